@@ -1,0 +1,108 @@
+/**
+ * The vocabulary of a check. A check is a sentence and a function; it runs in the judge's realm, calls the learner's
+ * exports in theirs through `learner` (every call is asynchronous and limited), and compares with the slow, obvious
+ * `reference`. What it calls and what it expects is recorded, so that a failure can show input, expected and actual
+ * without the author writing a word about it.
+ */
+import type { KernelContext, Random, Tensor } from '../tensor';
+
+/** `|actual − expected| ≤ absolute + relative · |expected|`. */
+export interface Tolerance {
+  readonly absolute: number;
+  readonly relative: number;
+}
+
+/** How to launch a kernel: GPU.js's own terms, x first in `output`. */
+export interface KernelLaunch<Arguments extends readonly unknown[]> {
+  /** Threads along x, y, z; the result's shape is the reverse. */
+  readonly output: readonly [x: number] | readonly [x: number, y: number] | readonly [x: number, y: number, z: number];
+  /** Tensors stand where the kernel expects (nested) arrays. */
+  readonly arguments: { readonly [K in keyof Arguments]: KernelArgument<Arguments[K]> };
+}
+
+type KernelArgument<T> = T extends number ? number : Tensor;
+
+export interface KernelRun {
+  /** What GPU.js computed. */
+  readonly values: Tensor;
+  /** GPU.js's own class of the kernel that ran: `WebAssemblyKernel`, … */
+  readonly kernelClass: string;
+  readonly milliseconds: number;
+}
+
+/** The learner's kernel in the learner's realm: run cell by cell on guarded arrays first, then through GPU.js. */
+export type RemoteKernel<Arguments extends readonly unknown[]> = (launch: KernelLaunch<Arguments>) => Promise<KernelRun>;
+
+/** A module of the learner's, seen from the judge: every function answers with a promise, a kernel is launched. */
+export type Remote<Exports> = {
+  readonly [K in keyof Exports]: Exports[K] extends (...args: infer A) => infer R
+    ? unknown extends ThisParameterType<Exports[K]>
+      ? (...args: A) => Promise<Awaited<R>>
+      : ThisParameterType<Exports[K]> extends KernelContext
+        ? RemoteKernel<A>
+        : never
+    : Exports[K] extends (this: KernelContext, ...args: infer A) => number
+      ? RemoteKernel<A>
+      : never;
+};
+
+/** Numbers, tensors, and arrays and plain objects of them: what a learner's function may answer with. */
+export type Comparable = unknown;
+
+export interface Expect {
+  /**
+   * Type, then shape, then values within the tolerance (`1e-5 + 1e-4·|expected|` unless given). Plain objects and
+   * arrays are compared member by member, and the failure names the member (`dW`).
+   */
+  close(actual: Comparable, expected: Comparable, options?: { readonly tolerance?: Tolerance; readonly subject?: string }): void;
+  /** The same value exactly, tensors included. */
+  equal(actual: Comparable, expected: Comparable, options?: { readonly subject?: string }): void;
+  /** The call must throw an error whose message contains each of `mentioning` (case-insensitive when a string). */
+  throws(
+    call: Promise<unknown>,
+    options: { readonly because: string; readonly mentioning?: readonly (string | RegExp)[] },
+  ): Promise<void>;
+  /** No call made so far in this check has changed the tensors or arrays that were passed to it. */
+  inputsUnchanged(): void;
+  /**
+   * `actual` must agree with central differences of `of` at `at` (float64, h = 1e-5, |a − b| ≤ 1e-6 + 1e-5·max(|a|, |b|)).
+   * `of` maps a tensor of `at`'s shape to a number.
+   */
+  gradient(
+    actual: Comparable,
+    options: { readonly of: (x: Tensor) => number | Promise<number>; readonly at: Tensor; readonly subject: string },
+  ): Promise<void>;
+  /** Anything else; `sentence` says what should hold. */
+  that(condition: boolean, sentence: string, actual?: unknown): void;
+}
+
+export interface CheckContext<Exports> {
+  /** The learner's exports. */
+  readonly learner: Remote<Exports>;
+  /** The reference solution's exports, in the judge's realm, called directly. */
+  readonly reference: Exports;
+  /** An earlier exercise as the learner's module sees it: their own work where it has passed, else the reference. */
+  earlier<Earlier>(exercise: string): Remote<Earlier>;
+  /** Seeded anew for each check from the run's seed and the check's sentence. */
+  readonly random: Random;
+  readonly expect: Expect;
+}
+
+export interface Check<Exports> {
+  /** The derivation step of the lesson that this check tests. */
+  readonly step?: string;
+  run(context: CheckContext<Exports>): Promise<void> | void;
+}
+
+/** Checks by their sentences, in the order in which they run. */
+export type CheckSet<Exports> = Readonly<Record<string, Check<Exports>>>;
+
+/**
+ * Declares the checks of an exercise. The two type parameters make a stub, a solution or a check of another shape an
+ * error at compile time: `defineChecks<typeof import('./stub'), typeof import('./solution')>({ … })`.
+ */
+export function defineChecks<Stub extends object, Solution extends Stub>(
+  checks: Stub extends Solution ? CheckSet<Stub> : never,
+): CheckSet<Solution> {
+  return checks as CheckSet<unknown> as CheckSet<Solution>;
+}

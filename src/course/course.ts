@@ -1,0 +1,57 @@
+/**
+ * What a course is: parts in order, exercises in order, and what one needs to know of an exercise to list it, place it
+ * and say what it builds on. Readonly data without I/O; `content` reads it from disk, everything else only looks at it.
+ */
+
+/** The path of an exercise's folder below the course folder: `part/exercise`. Progress stores these, so they are stable. */
+export type ExerciseId = `${string}/${string}`;
+
+export interface Exercise {
+  readonly id: ExerciseId;
+  readonly title: string;
+  /** Exercises whose functions this one may import, and whose ideas its lesson takes for granted. */
+  readonly buildsOn: readonly ExerciseId[];
+  /** An author's estimate of the time a learner needs, in minutes. */
+  readonly minutes: number;
+  readonly optional: boolean;
+  /** The names that `'tensor'` offers to the learner's code here; `undefined` means all of them. */
+  readonly offers: readonly string[] | undefined;
+}
+
+export interface Part {
+  /** The folder of the part, and the first half of its exercises' ids. */
+  readonly id: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly exercises: readonly Exercise[];
+}
+
+export interface Course {
+  readonly id: string;
+  readonly title: string;
+  readonly parts: readonly Part[];
+}
+
+/** All exercises of `course`, in the order in which they are meant to be solved. */
+export function exercisesOf(course: Course): readonly Exercise[] {
+  return course.parts.flatMap((part) => part.exercises);
+}
+
+export function findExercise(course: Course, id: string): Exercise | undefined {
+  return exercisesOf(course).find((exercise) => exercise.id === id);
+}
+
+/** Every exercise that `id` builds on, directly or through others, earliest in the course first. */
+export function foundationsOf(course: Course, id: ExerciseId): readonly Exercise[] {
+  const wanted = new Set<ExerciseId>();
+  const visit = (current: ExerciseId): void => {
+    for (const earlier of findExercise(course, current)?.buildsOn ?? []) {
+      if (!wanted.has(earlier)) {
+        wanted.add(earlier);
+        visit(earlier);
+      }
+    }
+  };
+  visit(id);
+  return exercisesOf(course).filter((exercise) => wanted.has(exercise.id));
+}

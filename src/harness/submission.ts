@@ -1,0 +1,38 @@
+/** What a runner is given: all the text a check needs, and its limits. Plain data, so that it crosses any boundary. */
+import type { ExerciseId } from '../course/course';
+
+export interface SourceText {
+  readonly exercise: ExerciseId;
+  readonly text: string;
+}
+
+export interface Limits {
+  /** For one call of a learner's function, in milliseconds. */
+  readonly callMs: number;
+  /** For all checks of an exercise together, in milliseconds. */
+  readonly totalMs: number;
+  /** For the whole process that runs the check, in bytes. */
+  readonly memoryBytes: number;
+}
+
+export const defaultLimits: Limits = { callMs: 2_000, totalMs: 20_000, memoryBytes: 768 * 1024 * 1024 };
+
+export interface Submission {
+  /** The learner's TypeScript. */
+  readonly learner: SourceText;
+  /** The earlier exercises it may import, each by its learner or by the reference. */
+  readonly earlier: readonly (SourceText & { readonly author: 'learner' | 'reference' })[];
+  /** The author's `checks.ts` and `solution.ts`. They and `references` never enter the learner's realm. */
+  readonly checks: string;
+  readonly solution: string;
+  /** The reference solutions of `earlier`, which checks may import. */
+  readonly references: readonly SourceText[];
+  /** Names that `'tensor'` offers to the learner's module; `undefined` means all. */
+  readonly offers: readonly string[] | undefined;
+  readonly seed: number;
+  /** Which backend the learner's tensor operations use. `auto` lets the library choose. */
+  readonly backend: 'auto' | 'loops' | 'gpu.js';
+  readonly limits: Limits;
+  /** Run only these checks, by sentence. */
+  readonly only?: readonly string[];
+}

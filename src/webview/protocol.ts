@@ -1,0 +1,81 @@
+/**
+ * What the extension and its pages say to each other: one tagged union each way for each page. Both ends import the
+ * types; the extension validates every message that comes from a page before it acts on it.
+ */
+import type { ExerciseId } from '../course/course';
+import type { ExerciseState } from '../course/progress';
+import type { Report } from '../harness/report';
+
+/** A derivation step as the lesson renders it, shown beside the check that tests it. */
+export interface StepView {
+  readonly id: string;
+  readonly title: string;
+  /** HTML from the lesson renderer: formula, shapes, reason. */
+  readonly html: string;
+}
+
+/** What the results page shows. */
+export type ResultsState =
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'running'; readonly exercise: ExerciseId; readonly title: string }
+  | {
+      readonly kind: 'report';
+      readonly title: string;
+      /** The learner's file, as shown to them: `tensors/matmul.ts`. */
+      readonly file: string;
+      readonly report: Report;
+      /** True once the file's text is no longer the one that was judged. */
+      readonly stale: boolean;
+      /** The steps that the report's checks name, by id. */
+      readonly steps: Readonly<Record<string, StepView>>;
+      readonly next?: { readonly exercise: ExerciseId; readonly title: string };
+    };
+
+export type ToResults = { readonly type: 'state'; readonly state: ResultsState };
+
+export type FromResults =
+  | { readonly type: 'ready' }
+  | { readonly type: 'check' }
+  | { readonly type: 'cancel' }
+  | { readonly type: 'next' }
+  | { readonly type: 'hint' }
+  | { readonly type: 'openPlace'; readonly exercise: ExerciseId; readonly line: number; readonly column: number }
+  | { readonly type: 'openStep'; readonly exercise: ExerciseId; readonly step: string };
+
+/** What a lesson page needs beyond the HTML that it was created with. */
+export interface LessonState {
+  readonly exercise: ExerciseId;
+  readonly state: ExerciseState;
+  /** For each derivation step that a check of the last report tested: whether all of its checks held. */
+  readonly steps: Readonly<Record<string, 'holds' | 'fails'>>;
+  readonly stale: boolean;
+  readonly running: boolean;
+}
+
+export type ToLesson =
+  | { readonly type: 'lesson'; readonly lesson: LessonPage; readonly state: LessonState }
+  | { readonly type: 'state'; readonly state: LessonState }
+  | { readonly type: 'revealStep'; readonly step: string }
+  | { readonly type: 'hints'; readonly shown: readonly string[]; readonly total: number };
+
+/** A lesson, rendered. All HTML comes from the lesson renderer, which admits no markup of the author's own. */
+export interface LessonPage {
+  readonly exercise: ExerciseId;
+  readonly title: string;
+  readonly part: string;
+  readonly position: string;
+  readonly minutes: number;
+  readonly html: string;
+  /** HTML of the hints revealed so far. */
+  readonly hints: readonly string[];
+  readonly hintCount: number;
+  readonly previous?: { readonly exercise: ExerciseId; readonly title: string };
+  readonly next?: { readonly exercise: ExerciseId; readonly title: string };
+}
+
+export type FromLesson =
+  | { readonly type: 'ready' }
+  | { readonly type: 'check' }
+  | { readonly type: 'hint' }
+  | { readonly type: 'openFile' }
+  | { readonly type: 'openExercise'; readonly exercise: ExerciseId };
