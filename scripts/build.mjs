@@ -2,9 +2,13 @@
 // the two extension bundles. `vscode` is external there alone, so a leak into another layer fails the build.
 import * as esbuild from 'esbuild';
 import { rm } from 'node:fs/promises';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** GPU.js's Node entry would pull in native bindings; its browser bundle runs everywhere. */
+export const gpuJsAlias = { 'gpu.js': path.join(root, 'node_modules/gpu.js/dist/gpu-browser.js') };
 
 /** @type {esbuild.BuildOptions} */
 const shared = {
@@ -15,8 +19,7 @@ const shared = {
   sourcesContent: false,
   legalComments: 'none',
   logLevel: 'warning',
-  // GPU.js's Node entry would pull in native bindings; its browser bundle runs everywhere.
-  alias: { 'gpu.js': './node_modules/gpu.js/dist/gpu-browser.js' },
+  alias: gpuJsAlias,
 };
 
 /** Every bundle by its output path. */
