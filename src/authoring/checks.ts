@@ -82,7 +82,7 @@ export interface CheckContext<Exports> {
   /** The reference solution's exports, in the judge's realm, called directly. */
   readonly reference: Exports;
   /** An earlier exercise as the learner's module sees it: their own work where it has passed, else the reference. */
-  earlier<Earlier>(exercise: string): Remote<Earlier>;
+  readonly earlier: <Earlier>(exercise: string) => Remote<Earlier>;
   /** Seeded anew for each check from the run's seed and the check's sentence. */
   readonly random: Random;
   readonly expect: Expect;
@@ -104,5 +104,5 @@ export type CheckSet<Exports> = Readonly<Record<string, Check<Exports>>>;
 export function defineChecks<Stub extends object, Solution extends Stub>(
   checks: Stub extends Solution ? CheckSet<Stub> : never,
 ): CheckSet<Solution> {
-  return checks as CheckSet<unknown> as CheckSet<Solution>;
+  return checks;
 }

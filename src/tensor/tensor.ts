@@ -1,0 +1,161 @@
+/**
+ * The tensor itself: numbers in a flat storage, and a shape, strides and an offset that say how to read them. Several
+ * tensors may share one storage: a transpose or a slice is a *view*, the same numbers read another way. What can be
+ * done with tensors lies in functions beside this file, so that an exercise can offer some of them by name.
+ */
+import { inWords, nameOf, rowMajorStrides, rowStarts, ShapeError, sizeOf, type Shape } from './shape';
+import { pictureOf } from './picture';
+
+/** How precisely entries are kept: 24 bits (`float32`, the default) or 53 (`float64`, for checking gradients). */
+export type DType = 'float32' | 'float64';
+
+/** The numbers of a tensor, flat. */
+export type Values = Float32Array | Float64Array;
+
+/** Numbers in nested arrays, as a tensor is written down: `[[1, 2], [3, 4]]`; a single number has no brackets. */
+export type Nested = number | readonly Nested[] | Float32Array | Float64Array;
+
+/** How the entries of a tensor lie in storage: entry `(i, j)` is `storage[offset + i * strides[0] + j * strides[1]]`. */
+export interface Layout {
+  readonly storage: Values;
+  readonly strides: readonly number[];
+  readonly offset: number;
+}
+
+/** How the entries of `x` lie in storage now. For operations and backends that read views without copying them. */
+export let layoutOf: (x: Tensor) => Layout;
+
+/**
+ * An array of numbers with any number of axes. Make one with `tensor`, `zeros`, `fromData` and their like.
+ *
+ * ```ts
+ * const x = tensor([[1, 2, 3], [4, 5, 6]]);
+ * x.shape;    // [2, 3]
+ * x.at(1, 0); // 4
+ * x.data;     // Float32Array [1, 2, 3, 4, 5, 6]
+ * ```
+ */
+export class Tensor {
+  /** The length of each axis, outermost first. */
+  readonly shape: Shape;
+  /** How many storage places apart neighbours along each axis lie. A stretched axis has the stride 0. */
+  readonly strides: readonly number[];
+  readonly dtype: DType;
+  #layout: Layout;
+
+  /** For the library itself; elsewhere use `tensor` or `fromData`. `shape` must fit the layout, which is not checked. */
+  constructor(shape: Shape, layout: Layout) {
+    this.shape = Object.freeze([...shape]);
+    this.strides = Object.freeze([...layout.strides]);
+    this.dtype = layout.storage.BYTES_PER_ELEMENT === 8 ? 'float64' : 'float32';
+    this.#layout = layout;
+  }
+
+  /** How many axes there are: `shape.length`. */
+  get rank(): number {
+    return this.shape.length;
+  }
+
+  /** How many entries there are: the product of the shape. */
+  get size(): number {
+    return sizeOf(this.shape);
+  }
+
+  /**
+   * The entries in row-major order, the last axis fastest, without gaps: entry `(i, j)` of a shape `(n, m)` is
+   * `data[i * m + j]`. For a view they are copied together at the first reading and kept: from then on the view stands
+   * on its own, and writing to its `data` changes no other tensor. For any other tensor this is the storage itself.
+   */
+  get data(): Values {
+    const { storage, strides, offset } = this.#layout;
+    if (offset === 0 && storage.length === this.size && isRowMajor(this.shape, strides)) return storage;
+    const data = isRowMajor(this.shape, strides)
+      ? storage.slice(offset, offset + this.size)
+      : gather(this.shape, this.#layout);
+    this.#layout = { storage: data, strides: rowMajorStrides(this.shape), offset: 0 };
+    return data;
+  }
+
+  /**
+   * The entry at an index, one number for each axis; negative numbers count from the end. Without an index, the only
+   * entry of a tensor of shape `()`. Throws where the index does not fit the shape.
+   */
+  at(...index: readonly number[]): number {
+    if (index.length !== this.rank) {
+      throw new ShapeError(
+        `at: the index ${inWords(index)} has ${index.length} of the ${this.rank} numbers that the shape ${inWords(this.shape)} needs`,
+      );
+    }
+    const { storage, strides, offset } = this.#layout;
+    let place = offset;
+    for (let axis = 0; axis < index.length; axis++) {
+      const length = this.shape[axis] ?? 0;
+      const wanted = index[axis] ?? 0;
+      if (!Number.isInteger(wanted) || wanted < -length || wanted >= length) {
+        throw new ShapeError(
+          `at: ${nameOf(wanted)} is no index along axis ${axis}, which has ${length} entries; the shape is ${inWords(this.shape)}`,
+        );
+      }
+      place += (wanted < 0 ? wanted + length : wanted) * (strides[axis] ?? 0);
+    }
+    return storage[place] ?? NaN;
+  }
+
+  /** The entries in nested arrays: `[[1, 2], [3, 4]]`; a plain number for the shape `()`. */
+  toNested(): Nested {
+    const { shape, data } = this;
+    const strides = rowMajorStrides(shape);
+    const nest = (axis: number, start: number): Nested => {
+      if (axis === shape.length) return data[start] ?? NaN;
+      return Array.from({ length: shape[axis] ?? 0 }, (_, i) => nest(axis + 1, start + i * (strides[axis] ?? 0)));
+    };
+    return nest(0, 0);
+  }
+
+  /** Shape, dtype and entries in rows, the middle of long axes left out. */
+  toString(): string {
+    return pictureOf(this);
+  }
+
+  static {
+    layoutOf = (x) => x.#layout;
+  }
+}
+
+/** True where entries follow each other in row-major order; strides of axes with at most one entry do not matter. */
+export function isRowMajor(shape: Shape, strides: readonly number[]): boolean {
+  const expected = rowMajorStrides(shape);
+  return shape.every((length, axis) => length <= 1 || strides[axis] === expected[axis]) || sizeOf(shape) === 0;
+}
+
+/** A tensor around row-major values that nobody else will change. */
+export function ofValues(values: Values, shape: Shape): Tensor {
+  return new Tensor(shape, { storage: values, strides: rowMajorStrides(shape), offset: 0 });
+}
+
+/** Room for `size` entries, all zero. */
+export function emptyValues(dtype: DType, size: number): Values {
+  return dtype === 'float64' ? new Float64Array(size) : new Float32Array(size);
+}
+
+/** float64 wherever one of them is float64. */
+export function commonDtype(...tensors: readonly Tensor[]): DType {
+  return tensors.some((x) => x.dtype === 'float64') ? 'float64' : 'float32';
+}
+
+/** Makes sure that `value` is a tensor, and says which argument of which operation is not. */
+export function checkedTensor(op: string, value: unknown, which = 'its argument'): Tensor {
+  if (value instanceof Tensor) return value;
+  throw new TypeError(`${op}: ${which} must be a Tensor, not ${nameOf(value)}`);
+}
+
+function gather(shape: Shape, { storage, strides, offset }: Layout): Values {
+  const values = emptyValues(storage.BYTES_PER_ELEMENT === 8 ? 'float64' : 'float32', sizeOf(shape));
+  const length = shape.at(-1) ?? 1;
+  const step = strides.at(-1) ?? 0;
+  let next = 0;
+  for (const start of rowStarts(shape, strides, offset)) {
+    for (let i = 0; i < length; i++) values[next++] = storage[start + i * step] ?? NaN;
+  }
+  return values;
+}
