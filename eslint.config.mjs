@@ -23,6 +23,19 @@ export default tseslint.config(
     },
   },
   {
+    // Checks name modules by `typeof import('./stub')`, and a kernel's `this` is not a parameter that anyone passes.
+    files: ['exercises/**/*.ts'],
+    rules: {
+      '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
+      'max-params': ['error', { max: 3, countThis: 'never' }],
+    },
+  },
+  {
+    // What a stub is given is for the learner to use.
+    files: ['exercises/**/stub.ts'],
+    rules: { '@typescript-eslint/no-unused-vars': ['error', { args: 'none' }] },
+  },
+  {
     files: ['scripts/**/*.mjs', '*.mjs'],
     languageOptions: { globals: Object.fromEntries(['process', 'console', 'URL', 'fetch', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'AbortController', 'AbortSignal', 'Buffer', 'performance'].map((name) => [name, 'readonly'])) },
   },

@@ -1,9 +1,13 @@
 // Builds everything that ships, into dist/: one bundle per entry, nothing left to resolve at run time but `vscode` in
 // the two extension bundles. `vscode` is external there alone, so a leak into another layer fails the build.
+// Beside the bundles lie KaTeX's style and fonts, and the types that a learner's editor shows for 'tensor'.
+// `node scripts/build.mjs [--minify] [--watch]`
 import * as esbuild from 'esbuild';
-import { rm } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { PlainError, runScript } from './plainError.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -11,7 +15,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 export const gpuJsAlias = { 'gpu.js': path.join(root, 'node_modules/gpu.js/dist/gpu-browser.js') };
 
 /** @type {esbuild.BuildOptions} */
-const shared = {
+export const shared = {
   absWorkingDir: root,
   bundle: true,
   target: 'es2022',
@@ -39,9 +43,15 @@ export const bundles = {
   },
   'dist/judge.js': { entryPoints: ['src/harness/child/judgeProcess.ts'], platform: 'node', format: 'cjs' },
   'dist/learnerThread.js': { entryPoints: ['src/harness/child/learnerThread.ts'], platform: 'node', format: 'cjs' },
+  'dist/watchdog.js': { entryPoints: ['src/harness/child/watchdog.ts'], platform: 'node', format: 'cjs' },
   // Evaluated inside the learner's context. Names are kept as written: GPU.js reads the source of functions, and the
   // results report the kernel's class by name.
-  'dist/realm.js': { entryPoints: ['src/harness/realm/main.ts'], platform: 'neutral', format: 'iife', mainFields: ['main'] },
+  'dist/realm.js': {
+    entryPoints: ['src/harness/realm/main.ts'],
+    platform: 'neutral',
+    format: 'iife',
+    mainFields: ['main'],
+  },
   'dist/lesson.js': { entryPoints: ['src/webview/lesson/main.tsx'], platform: 'browser', format: 'iife' },
   'dist/results.js': { entryPoints: ['src/webview/results/main.tsx'], platform: 'browser', format: 'iife' },
   'dist/groundup.js': {
@@ -52,21 +62,92 @@ export const bundles = {
   },
 };
 
+/** Builds all of dist/. */
 export async function build({ minify = false } = {}) {
-  await rm(`${root}/dist`, { recursive: true, force: true });
-  await Promise.all(
-    Object.entries(bundles).map(([outfile, options]) =>
-      esbuild.build({
-        ...shared,
-        ...options,
-        outfile,
-        minifyWhitespace: minify,
-        minifySyntax: minify,
-      }),
-    ),
+  await rm(path.join(root, 'dist'), { recursive: true, force: true });
+  await Promise.all([
+    ...Object.keys(bundles).map((outfile) => bundle(outfile, { minify })),
+    copyKatex(),
+    emitTensorTypes(),
+  ]);
+}
+
+async function bundle(outfile, options) {
+  await esbuild.build(optionsOf(outfile, options)).catch(() => {
+    // esbuild has printed what is wrong and where.
+    throw new PlainError(`${outfile} could not be built.`);
+  });
+}
+
+/** Builds, then rebuilds each bundle whenever a file that went into it changes. Resolves once it is watching. */
+export async function watch() {
+  await rm(path.join(root, 'dist'), { recursive: true, force: true });
+  await Promise.all([copyKatex(), emitTensorTypes()]);
+  for (const outfile of Object.keys(bundles)) {
+    const context = await esbuild.context({ ...optionsOf(outfile, { minify: false }), logLevel: 'info' });
+    await context.watch();
+  }
+}
+
+/** @returns {esbuild.BuildOptions} */
+function optionsOf(outfile, { minify }) {
+  return { ...shared, ...bundles[outfile], outfile, minifyWhitespace: minify, minifySyntax: minify };
+}
+
+/** KaTeX's style with its fonts in the one format that every VS Code reads. */
+async function copyKatex() {
+  const from = path.join(root, 'node_modules/katex/dist');
+  const to = path.join(root, 'dist/katex');
+  await mkdir(path.join(to, 'fonts'), { recursive: true });
+  const css = await readFile(path.join(from, 'katex.min.css'), 'utf8');
+  const otherFormats = /,url\([^)]*\.(?:woff|ttf)\) format\("(?:woff|truetype)"\)/g;
+  await writeFile(path.join(to, 'katex.min.css'), css.replace(otherFormats, ''));
+  const fonts = (await readdir(path.join(from, 'fonts'))).filter((name) => name.endsWith('.woff2'));
+  await Promise.all(fonts.map((name) => cp(path.join(from, 'fonts', name), path.join(to, 'fonts', name))));
+}
+
+/**
+ * The declarations of 'tensor', for the learner's editor, in dist/types/tensor. The compiler keeps its own copy in out/,
+ * so that what has not changed since the last build costs little.
+ */
+async function emitTensorTypes() {
+  const cache = path.join(root, 'out/types');
+  await mkdir(cache, { recursive: true });
+  const config = path.join(cache, 'tsconfig.json');
+  await writeFile(
+    config,
+    JSON.stringify({
+      extends: '../../tsconfig.json',
+      compilerOptions: {
+        noEmit: false,
+        declaration: true,
+        emitDeclarationOnly: true,
+        incremental: true,
+        tsBuildInfoFile: './tensor.tsbuildinfo',
+        rootDir: '../../src/tensor',
+        outDir: './tensor',
+        types: [],
+      },
+      files: ['../../src/tensor/index.ts'],
+      include: [],
+      exclude: [],
+    }),
   );
+  const compiler = path.join(root, 'node_modules/typescript/bin/tsc');
+  const child = spawn(process.execPath, [compiler, '-p', config, '--pretty', 'false'], { cwd: root });
+  let output = '';
+  child.stdout.on('data', (chunk) => (output += chunk));
+  child.stderr.on('data', (chunk) => (output += chunk));
+  const code = await new Promise((resolve) => child.on('close', resolve));
+  if (code !== 0) throw new PlainError(`The types of 'tensor' could not be written:\n${output.trim()}`);
+  const to = path.join(root, 'dist/types/tensor');
+  await rm(to, { recursive: true, force: true });
+  await cp(path.join(cache, 'tensor'), to, { recursive: true });
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  await build({ minify: process.argv.includes('--minify') });
+  void runScript(async () => {
+    if (process.argv.includes('--watch')) await watch();
+    else await build({ minify: process.argv.includes('--minify') });
+  });
 }

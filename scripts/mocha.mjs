@@ -2,45 +2,74 @@
 // Each test file becomes one bundle in out/test/, so that tests see the same aliases and JSX as the product.
 import * as esbuild from 'esbuild';
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { gpuJsAlias } from './build.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Bundles the tests of `suite` whose path contains `filter` and returns the bundles' paths. */
-export async function bundleTests(suite, filter = '') {
+/** Our scripts find their files relative to themselves, so a test imports them where they lie. */
+export const ourScripts = {
+  name: 'our scripts',
+  setup(build) {
+    build.onResolve({ filter: /\/scripts\/[^/]+\.mjs$/ }, ({ path: name, resolveDir }) => ({
+      path: pathToFileURL(path.resolve(resolveDir, name)).href,
+      external: true,
+    }));
+  },
+};
+
+/**
+ * Bundles the tests of `suite` whose path contains `filter`, and its `index.ts` where it has one, and returns the paths
+ * of the tests' bundles. With `fresh`, bundles of tests that are no longer there are removed first.
+ */
+export async function bundleTests(suite, { filter = '', fresh = false } = {}) {
   const folder = path.join(root, 'test', suite);
-  const entries = (await readdir(folder, { recursive: true }))
+  const outdir = path.join(root, 'out/test', suite);
+  const modular = suite === 'e2e';
+  if (fresh) await rm(outdir, { recursive: true, force: true });
+  const names = existsSync(folder) ? await readdir(folder, { recursive: true }) : [];
+  const entries = names
     .filter((name) => /\.test\.tsx?$/.test(name) && name.includes(filter))
     .map((name) => path.join(folder, name));
-  const outdir = path.join(root, 'out/test', suite);
   // Another run may be using its own bundles at this moment, so only what is about to be written again is removed.
-  const bundles = entries.map((entry) => path.join(outdir, path.relative(folder, entry)).replace(/\.tsx?$/, '.js'));
+  const extension = modular ? '.mjs' : '.js';
+  const bundles = entries.map((entry) => path.join(outdir, path.relative(folder, entry)).replace(/\.tsx?$/, extension));
   await Promise.all(bundles.map((bundle) => rm(bundle, { force: true })));
+  const index = path.join(folder, 'index.ts');
   await esbuild.build({
     absWorkingDir: root,
-    entryPoints: entries,
+    entryPoints: existsSync(index) ? [...entries, index] : entries,
     outbase: folder,
     outdir,
     bundle: true,
     platform: 'node',
-    format: 'cjs',
+    format: modular ? 'esm' : 'cjs',
+    outExtension: { '.js': extension },
     target: 'node20',
     packages: 'external',
     external: ['vscode'],
     sourcemap: 'inline',
     logLevel: 'warning',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
     alias: gpuJsAlias,
+    plugins: [ourScripts],
   });
   return bundles;
 }
 
-/** Runs mocha in a process of its own and resolves with its exit code. */
-export async function runMocha(bundles, options = []) {
+/** Runs mocha in a process of its own and resolves with its exit code. `countsFile` receives the counts as JSON. */
+export async function runMocha(bundles, { options = [], environment = {}, countsFile } = {}) {
   const mocha = path.join(root, 'node_modules/mocha/bin/mocha.js');
-  const child = spawn(process.execPath, ['--enable-source-maps', mocha, ...options, ...bundles], { cwd: root, stdio: 'inherit' });
+  const reporter = ['--reporter', path.join(root, 'scripts/countingReporter.cjs')];
+  const child = spawn(process.execPath, ['--enable-source-maps', mocha, ...reporter, ...options, ...bundles], {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, ...environment, ...(countsFile === undefined ? {} : { GROUNDUP_COUNTS: countsFile }) },
+  });
   return await new Promise((resolve) => child.on('exit', (code) => resolve(code ?? 1)));
 }
 
@@ -48,6 +77,11 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const [suite = 'unit', ...rest] = process.argv.slice(2);
   const split = rest.indexOf('--');
   const filter = split === 0 ? '' : (rest[0] ?? '');
-  const bundles = await bundleTests(suite, filter);
-  process.exitCode = await runMocha(bundles, split < 0 ? [] : rest.slice(split + 1));
+  const bundles = await bundleTests(suite, { filter });
+  if (bundles.length === 0) {
+    console.error(`No test of the suite "${suite}" has "${filter}" in its path.`);
+    process.exitCode = 1;
+  } else {
+    process.exitCode = await runMocha(bundles, { options: split < 0 ? [] : rest.slice(split + 1) });
+  }
 }

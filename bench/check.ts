@@ -1,0 +1,60 @@
+/**
+ * How long a learner waits, in a real VS Code with the packaged extension: from the key that checks to the verdict on
+ * the screen, warm and for the first check after the start; how long activation takes; how large the package is.
+ * What is measured is built and packaged first, so that it is what ships.
+ */
+import { statSync } from 'node:fs';
+import { builtExtension, solutionOf, startCourse, type Course } from '../test/e2e/course';
+import { build } from '../scripts/build.mjs';
+import { packageExtension } from '../scripts/package.mjs';
+import { median, percentile, showRows } from './rows';
+
+const exercise = { id: 'tensors/matmul', title: 'Matrix product', file: 'tensors/matmul.ts' };
+const warmRuns = 30;
+const starts = 5;
+
+export async function main(args: readonly string[]): Promise<void> {
+  await build({ minify: true });
+  await packageExtension({ folder: 'out' });
+  const warm: number[] = [];
+  const first: number[] = [];
+  const activation: number[] = [];
+  const course = await startCourse();
+  try {
+    await course.showTree();
+    await course.open(exercise);
+    await course.workbench.replaceText(exercise.file, solutionOf(exercise.id));
+    await course.workbench.save();
+    for (let start = 0; start < starts; start += 1) {
+      await course.workbench.restartOnAnotherPort();
+      await course.showTree();
+      await course.row(exercise.title).click();
+      await course.lesson(exercise.title);
+      first.push(await timeCheck(course));
+      if (start === starts - 1) for (let run = 0; run < warmRuns; run += 1) warm.push(await timeCheck(course));
+      activation.push(await course.workbench.activationMs('Ground Up'));
+    }
+  } finally {
+    await course.workbench.stop();
+  }
+  showRows(
+    [
+      { name: 'command to verdict, warm, median', value: median(warm), unit: 'ms', limit: 100 },
+      { name: 'command to verdict, warm, 95th percentile', value: percentile(warm, 0.95), unit: 'ms', limit: 250 },
+      { name: 'first check after the start, median', value: median(first), unit: 'ms' },
+      { name: 'first check after the start, slowest', value: Math.max(...first), unit: 'ms', limit: 1500 },
+      { name: 'activation, median', value: median(activation), unit: 'ms', limit: 30 },
+      { name: 'size of the .vsix', value: statSync(builtExtension()).size / 1e6, unit: 'MB', limit: 6 },
+    ],
+    args,
+  );
+}
+
+/** From the key press, as the window sees it, to the frame that shows the verdict, as the results page sees it. */
+async function timeCheck(course: Course): Promise<number> {
+  const { workbench } = course;
+  await workbench.focusEditor(exercise.file);
+  const pressed = await workbench.momentOfKey('ControlOrMeta+Alt+Enter');
+  const painted = await workbench.momentOfPaint(pressed);
+  return painted - pressed;
+}

@@ -1,0 +1,3 @@
+export function packageExtension(options?: {
+  readonly folder?: string;
+}): Promise<{ readonly file: string; readonly megabytes: number }>;

@@ -1,0 +1,148 @@
+// Everything that must hold, on a machine with nothing but Node: set-up, build, types, style, and every test, those in a
+// real VS Code included. A failing suite does not stop the others. The last line sums them all up.
+// `node scripts/test.mjs [--full] [--only unit,content]`; `--full` adds what is slow and exhaustive.
+import { spawn } from 'node:child_process';
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { PlainError } from './plainError.mjs';
+import { setUp } from './setup.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const countsFolder = path.join(root, 'out/counts');
+
+const { values: flags } = parseArgs({
+  options: { full: { type: 'boolean', default: false }, only: { type: 'string', default: '' } },
+});
+
+/** A suite resolves with its counts; whatever it throws is one failure, whose message is shown. */
+const suites = {
+  build: async () => {
+    const { build } = await import('./build.mjs');
+    await build({ minify: true });
+    return { passed: 1, failed: 0 };
+  },
+  package: async () => {
+    const { packageExtension } = await import('./package.mjs');
+    const { file, megabytes } = await packageExtension({ folder: path.join(root, 'out') });
+    console.log(`${path.relative(root, file)} (${megabytes.toFixed(2)} MB)`);
+    return { passed: 1, failed: 0 };
+  },
+  types: async () => {
+    const codes = [];
+    for (const project of ['tsconfig.json', 'src/webview/tsconfig.json', 'test/e2e/tsconfig.json']) {
+      codes.push(await node('node_modules/typescript/bin/tsc', ['-p', project]));
+    }
+    return fromExitCodes(codes);
+  },
+  eslint: async () => fromExitCodes([await node('node_modules/eslint/bin/eslint.js', ['.', '--max-warnings', '0'])]),
+  prettier: async () =>
+    fromExitCodes([await node('node_modules/prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.'])]),
+  unit: () => mochaSuite('unit'),
+  content: () => mochaSuite('content'),
+  vscode: () => inVsCode('newest'),
+  vscode199: () => inVsCode('oldest'),
+  desktop: () => inVsCode('desktop'),
+  e2e: async () => {
+    const { ensureBrowser } = await import('./browser.mjs');
+    await ensureBrowser();
+    return await mochaSuite('e2e');
+  },
+};
+
+const standard = ['build', 'package', 'types', 'eslint', 'prettier', 'unit', 'content', 'vscode', 'e2e'];
+
+function chosenSuites() {
+  if (flags.only === '') return flags.full ? [...standard, 'vscode199'] : standard;
+  const chosen = flags.only.split(',');
+  const unknown = chosen.find((name) => !(name in suites));
+  if (unknown === undefined) return chosen;
+  throw new PlainError(`There is no suite "${unknown}"; there are ${Object.keys(suites).join(', ')}.`);
+}
+
+async function mochaSuite(name) {
+  const { bundleTests, runMocha } = await import('./mocha.mjs');
+  const bundles = await bundleTests(name, { fresh: true });
+  if (bundles.length === 0) throw new PlainError(`There are no tests in test/${name}.`);
+  return await counting(name, (countsFile) =>
+    runMocha(bundles, {
+      options: ['--timeout', '30000'],
+      environment: flags.full ? { GROUNDUP_FULL: '1' } : {},
+      countsFile,
+    }),
+  );
+}
+
+async function inVsCode(host) {
+  const { testInVsCode } = await import('./test-vscode.mjs');
+  if (host !== 'desktop') {
+    const { ensureBrowser } = await import('./browser.mjs');
+    await ensureBrowser();
+  }
+  return await counting(`vscode-${host}`, (countsFile) => testInVsCode({ host, countsFile }));
+}
+
+/** Runs tests that write their counts to a file. Tests that ended badly without counting a failure are one failure. */
+async function counting(name, run) {
+  const countsFile = path.join(countsFolder, `${name}.json`);
+  await mkdir(countsFolder, { recursive: true });
+  await rm(countsFile, { force: true });
+  const code = await run(countsFile);
+  const { passed, failed } = await readFile(countsFile, 'utf8').then(JSON.parse, () => ({ passed: 0, failed: 0 }));
+  return { passed, failed: code !== 0 && failed === 0 ? 1 : failed };
+}
+
+function fromExitCodes(codes) {
+  const failed = codes.filter((code) => code !== 0).length;
+  return { passed: codes.length - failed, failed };
+}
+
+/** Runs a program of a package, its output going where ours goes. */
+function node(program, args) {
+  const child = spawn(process.execPath, [path.join(root, program), ...args], {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  return new Promise((resolve) => child.on('exit', (code) => resolve(code ?? 1)));
+}
+
+async function main() {
+  const started = performance.now();
+  const lines = [];
+  const total = { passed: 0, failed: 0 };
+  const note = (name, counts, since) => {
+    total.passed += counts.passed;
+    total.failed += counts.failed;
+    const seconds = ((performance.now() - since) / 1000).toFixed(1).padStart(6);
+    lines.push(
+      `${name.padEnd(10)}${seconds} s  ${String(counts.passed).padStart(5)} passed  ${String(counts.failed).padStart(3)} failed`,
+    );
+  };
+  const attempt = async (name, run) => {
+    const since = performance.now();
+    console.log(`\n── ${name}`);
+    const counts = await run().catch((error) => {
+      console.error(error instanceof PlainError ? error.message : error);
+      return { passed: 0, failed: 1 };
+    });
+    note(name, counts, since);
+    return counts.failed === 0;
+  };
+  const names = chosenSuites();
+  const ready = await attempt('set-up', async () => {
+    await setUp();
+    return { passed: 0, failed: 0 };
+  });
+  if (ready) for (const name of names) await attempt(name, suites[name]);
+  console.log(`\n${lines.join('\n')}\n${((performance.now() - started) / 1000).toFixed(0)} s in all`);
+  console.log(`${total.passed} passed, ${total.failed} failed`);
+  return total.failed === 0 ? 0 : 1;
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  console.error(error instanceof PlainError ? error.message : error);
+  process.exitCode = 1;
+}

@@ -1,0 +1,363 @@
+/**
+ * What an exercise must hold before a learner sees it, checked on the learner's own code path: the stub fails at its
+ * TODO and nowhere else, the solution passes on every backend, every mutant fails where it says, and every check fails
+ * for some mutant; the lesson renders, its steps are tested, hints are there and nothing stray is. Each finding tells
+ * the author the mend.
+ */
+import type { Exercise, ExerciseId } from '../course/course';
+import { findExercise } from '../course/course';
+import { compileModule } from '../harness/compile/compile';
+import { HarnessProblem, prepareAuthor } from '../harness/judge/prepare';
+import type { CheckResult, Report } from '../harness/report';
+import type { Runner } from '../harness/runner';
+import type { Submission } from '../harness/submission';
+import { renderHints } from '../lesson/renderHints';
+import { renderLesson } from '../lesson/renderLesson';
+import { composeSubmission } from './composeSubmission';
+import type { CourseSource } from './courseSource';
+import { exerciseFiles } from './exerciseFiles';
+import { problemOf } from './loadCourse';
+import { applyMutant, readMutants } from './mutants';
+import type { Evaluate, ReadMutant } from './mutants';
+
+/** What is looked at, one after another; each is a sentence about the exercise. */
+export const properties = {
+  files: 'has its files and nothing stray',
+  lesson: 'has a lesson that renders',
+  hints: 'has at least three hints that render',
+  stub: 'has a stub that is not started and fails nowhere else',
+  solution: 'has a solution that passes on every backend',
+  mutants: 'has mutants that fail where they say',
+  checks: 'has checks that each catch a mutant',
+  steps: 'has checks that name steps of the lesson',
+} as const;
+
+export type Property = keyof typeof properties;
+
+export interface Finding {
+  readonly exercise: ExerciseId;
+  readonly property: Property;
+  readonly severity: 'error' | 'warning';
+  /** The file to open, below the course folder. */
+  readonly path: string;
+  readonly line?: number;
+  /** What is wrong and what to do about it. */
+  readonly message: string;
+}
+
+export interface MutantOutcome {
+  readonly name: string;
+  readonly caughtBy: string;
+  /** The sentences of all checks that failed for it. */
+  readonly failed: readonly string[];
+}
+
+export interface AuthorReport {
+  readonly exercise: ExerciseId;
+  readonly findings: readonly Finding[];
+  readonly checkCount: number;
+  readonly mutants: readonly MutantOutcome[];
+}
+
+export interface AuthorCheckOptions {
+  readonly source: CourseSource;
+  readonly exercise: Exercise;
+  readonly runner: Runner;
+  readonly evaluate: Evaluate;
+  readonly seeds: readonly number[];
+  readonly backends: readonly Submission['backend'][];
+  /** Told, in a few words, what is about to run. */
+  readonly onProgress?: (words: string) => void;
+}
+
+/** The backends that a solution must pass on. */
+export const everyBackend: readonly Submission['backend'][] = ['loops', 'gpu.js', 'auto'];
+
+export async function checkExercise(options: AuthorCheckOptions): Promise<AuthorReport> {
+  return await new AuthorCheck(options).run();
+}
+
+type Found = Omit<Finding, 'exercise' | 'severity' | 'path'> & {
+  readonly severity?: Finding['severity'];
+  readonly file: string;
+};
+
+class AuthorCheck {
+  private readonly findings: Finding[] = [];
+  private readonly outcomes: MutantOutcome[] = [];
+  private readonly id: ExerciseId;
+
+  constructor(private readonly options: AuthorCheckOptions) {
+    this.id = options.exercise.id;
+  }
+
+  async run(): Promise<AuthorReport> {
+    const checks = await this.readAll();
+    if (checks !== undefined) {
+      await this.checkStub();
+      await this.checkSolution();
+      await this.checkMutants(checks);
+    }
+    return {
+      exercise: this.id,
+      findings: this.findings,
+      checkCount: checks?.length ?? 0,
+      mutants: this.outcomes,
+    };
+  }
+
+  private find({ file, severity = 'error', ...found }: Found): void {
+    this.findings.push({ exercise: this.id, severity, path: `${this.id}/${file}`, ...found });
+  }
+
+  /** All that needs no run. The checks, or `undefined` where a run would say nothing more. */
+  private async readAll(): Promise<readonly AuthoredCheck[] | undefined> {
+    const { source } = this.options;
+    const { missing, stray } = await exerciseFiles(source.files, this.id);
+    missing.forEach((file) => this.find({ property: 'files', file, message: `${file} is missing. Write it.` }));
+    stray.forEach((file) => {
+      this.find({
+        property: 'files',
+        file,
+        message: `${file} is no file of an exercise. Move it elsewhere, or remove it.`,
+      });
+    });
+    const stepOrder = missing.includes('lesson.md') ? [] : await this.checkLesson();
+    if (!missing.includes('hints.md')) {
+      await this.checkHints();
+    }
+    if (missing.some((file) => file.endsWith('.ts'))) {
+      return undefined;
+    }
+    const checks = await this.authoredChecks();
+    this.checkSteps(checks ?? [], stepOrder);
+    return checks;
+  }
+
+  private async checkLesson(): Promise<readonly string[]> {
+    const { source } = this.options;
+    const knows = (id: string): boolean => findExercise(source.course, id) !== undefined;
+    const lesson = renderLesson(await source.lesson(this.id), { knows });
+    lesson.problems.forEach((problem) => this.find({ property: 'lesson', file: 'lesson.md', ...problem }));
+    if (lesson.stepOrder.length === 0) {
+      const message = 'The lesson has no derivation step. Write at least one, as :::step id Title … :::.';
+      this.find({ property: 'lesson', file: 'lesson.md', message });
+    }
+    return lesson.stepOrder;
+  }
+
+  private async checkHints(): Promise<void> {
+    const { hints, problems } = renderHints(await this.options.source.hints(this.id));
+    problems.forEach((problem) => this.find({ property: 'hints', file: 'hints.md', ...problem }));
+    if (hints.length < 3) {
+      const message = `There are ${hints.length} hints. Write at least three, from a nudge to nearly there.`;
+      this.find({ property: 'hints', file: 'hints.md', message });
+    }
+  }
+
+  private checkSteps(checks: readonly AuthoredCheck[], stepOrder: readonly string[]): void {
+    for (const { sentence, step } of checks) {
+      if (step !== undefined && !stepOrder.includes(step)) {
+        const known = stepOrder.length > 0 ? `has ${stepOrder.join(', ')}` : 'has none';
+        const message = `“${sentence}” names the step ${step}, but the lesson ${known}. Correct the name, or write that step.`;
+        this.find({ property: 'steps', file: 'checks.ts', message });
+      }
+    }
+    const untested = stepOrder.filter((id) => !checks.some(({ step }) => step === id));
+    untested.forEach((id) => {
+      const message = `No check tests the step ${id}. Let one name it, or ask whether learners need the step.`;
+      this.find({ property: 'steps', severity: 'warning', file: 'lesson.md', message });
+    });
+  }
+
+  private async authoredChecks(): Promise<readonly AuthoredCheck[] | undefined> {
+    const { source, evaluate } = this.options;
+    try {
+      const submission = await this.submission({ text: await source.stub(this.id), seed: 0 });
+      const { checks } = prepareAuthor(submission, evaluate);
+      return Object.entries(checks).map(([sentence, { step }]) => ({
+        sentence,
+        ...(step === undefined ? {} : { step }),
+      }));
+    } catch (error) {
+      if (!(error instanceof HarnessProblem)) {
+        const { message } = problemOf(this.id, error);
+        this.find({ property: 'files', file: 'checks.ts', message });
+      } else {
+        this.find({ property: 'checks', file: 'checks.ts', message: error.message });
+      }
+      return undefined;
+    }
+  }
+
+  private async checkStub(): Promise<void> {
+    const { source, seeds } = this.options;
+    const stub = await source.stub(this.id);
+    const [ofStub, ofSolution] = [stub, await source.solution(this.id)].map((text) => {
+      const compiled = compileModule({ exercise: this.id, text });
+      return compiled.ok ? [...compiled.module.exports].sort() : undefined;
+    });
+    if (ofStub !== undefined && ofSolution !== undefined && ofStub.join() !== ofSolution.join()) {
+      const message = `The stub exports ${ofStub.join(', ')}; the solution exports ${ofSolution.join(', ')}. Let them export the same.`;
+      this.find({ property: 'stub', file: 'stub.ts', message });
+    }
+    const report = await this.judge(stub, { what: 'stub', seed: seeds[0] ?? 0 });
+    if (report.verdict !== 'notStarted') {
+      const message = `The stub's verdict is ${report.verdict}: ${report.sentence} Its functions should only throw new Error('TODO: …').`;
+      this.find({ property: 'stub', file: 'stub.ts', message });
+      return;
+    }
+    for (const { sentence, outcome } of report.checks) {
+      if (outcome.status !== 'notStarted' && outcome.status !== 'notRun') {
+        const message = `“${sentence}” says ${outcome.status} for the stub, so it never reaches the TODO. Let it call what the learner writes first.`;
+        this.find({ property: 'stub', file: 'checks.ts', message });
+      }
+    }
+  }
+
+  private async checkSolution(): Promise<void> {
+    const { source, seeds, backends } = this.options;
+    const solution = await source.solution(this.id);
+    for (const backend of backends) {
+      for (const seed of seeds) {
+        const report = await this.judge(solution, { what: `solution on ${backend}`, seed, backend });
+        if (report.verdict !== 'passed') {
+          const message = `On ${backend} with seed ${seed} the solution's verdict is ${report.verdict}. ${failuresOf(report)} Mend the solution or the check.`;
+          this.find({ property: 'solution', file: 'solution.ts', message });
+        }
+      }
+    }
+  }
+
+  private async checkMutants(checks: readonly AuthoredCheck[]): Promise<void> {
+    const { source, evaluate } = this.options;
+    const read = readMutants(await source.mutants(this.id), this.id, evaluate);
+    if (!read.ok) {
+      this.find({ property: 'mutants', file: 'mutants.ts', message: read.message, line: read.line });
+      return;
+    }
+    const names = read.mutants.map(({ name }) => name);
+    const twice = names.find((name, index) => names.indexOf(name) !== index);
+    if (twice !== undefined) {
+      this.find({
+        property: 'mutants',
+        file: 'mutants.ts',
+        message: `Two mutants are called “${twice}”. Name one anew.`,
+      });
+    }
+    const solution = await source.solution(this.id);
+    for (const mutant of read.mutants) {
+      await this.checkMutant(mutant, { solution, checks });
+    }
+    for (const { sentence } of checks) {
+      if (!this.outcomes.some(({ failed }) => failed.includes(sentence))) {
+        const message = `“${sentence}” fails for no mutant, so nothing shows that it tests anything. Add the mistake that it is there to catch.`;
+        this.find({ property: 'checks', file: 'mutants.ts', message });
+      }
+    }
+  }
+
+  private async checkMutant(
+    mutant: ReadMutant,
+    { solution, checks }: { readonly solution: string; readonly checks: readonly AuthoredCheck[] },
+  ): Promise<void> {
+    const { name, caughtBy } = mutant;
+    const find = (words: string): void => {
+      this.find({ property: 'mutants', file: 'mutants.ts', message: `The mutant “${name}”: ${words}` });
+    };
+    if (!checks.some(({ sentence }) => sentence === caughtBy)) {
+      find(`caughtBy is “${caughtBy}”, but there is no such check. Copy the sentence from checks.ts.`);
+      return;
+    }
+    const made = applyMutant(mutant, solution);
+    if (!made.ok) {
+      find(made.message);
+      return;
+    }
+    const failed = new Set<string>();
+    for (const [index, seed] of this.options.seeds.entries()) {
+      // The first seed shows everything that catches it; the others ask only whether that was luck.
+      const only = index === 0 ? {} : { only: [caughtBy] };
+      const report = await this.judge(made.text, { what: `mutant “${name}”`, seed, ...only });
+      if (report.verdict === 'didNotCompile') {
+        find(
+          `it does not compile: ${report.compileProblem?.message ?? report.sentence} Write one that a learner could run.`,
+        );
+        return;
+      }
+      if (report.verdict === 'harnessFailed') {
+        find(`the harness failed on it: ${report.harnessProblem ?? report.sentence}`);
+        return;
+      }
+      const caught = report.checks.filter(isCaught).map(({ sentence }) => sentence);
+      caught.forEach((sentence) => failed.add(sentence));
+      if (!caught.includes(caughtBy)) {
+        const others = caught.length > 0 ? ` It fails “${caught.join('”, “')}”.` : ` Its verdict is ${report.verdict}.`;
+        find(
+          `with seed ${seed} “${caughtBy}” does not fail.${others} Sharpen that check, or name the one that catches it.`,
+        );
+      }
+    }
+    this.outcomes.push({ name, caughtBy, failed: [...failed] });
+  }
+
+  private async judge(
+    text: string,
+    run: Pick<Submission, 'seed'> & Partial<Pick<Submission, 'backend' | 'only'>> & { readonly what: string },
+  ): Promise<Report> {
+    const { what, ...settings } = run;
+    this.options.onProgress?.(`${this.id}: ${what}, seed ${settings.seed}`);
+    return await this.options.runner.check(await this.submission({ text, ...settings }));
+  }
+
+  private async submission({
+    text,
+    ...settings
+  }: Pick<Submission, 'seed'> &
+    Partial<Pick<Submission, 'backend' | 'only'>> & { readonly text: string }): Promise<Submission> {
+    const { source, exercise } = this.options;
+    return await composeSubmission({
+      source,
+      exercise,
+      learnerText: text,
+      earlierWork: () => Promise.resolve(undefined),
+      ...settings,
+    });
+  }
+}
+
+interface AuthoredCheck {
+  readonly sentence: string;
+  readonly step?: string;
+}
+
+function isCaught({ outcome }: CheckResult): boolean {
+  return ['failed', 'threw', 'timedOut', 'outOfMemory'].includes(outcome.status);
+}
+
+function failuresOf(report: Report): string {
+  const failures = report.checks.flatMap(({ sentence, outcome }) => {
+    switch (outcome.status) {
+      case 'passed':
+      case 'notRun':
+        return [];
+      case 'failed':
+        return [`“${sentence}”: ${outcome.sentence}`];
+      case 'threw':
+        return [`“${sentence}” threw ${outcome.error.name}: ${outcome.error.message}`];
+      case 'harnessFailed':
+        return [`“${sentence}”: ${outcome.message}`];
+      case 'notStarted':
+      case 'timedOut':
+      case 'outOfMemory':
+        return [`“${sentence}” says ${outcome.status}`];
+      default:
+        return outcome satisfies never;
+    }
+  });
+  const words =
+    failures.length > 0
+      ? failures.join('; ')
+      : (report.harnessProblem ?? report.compileProblem?.message ?? report.sentence);
+  return /[.!?]$/.test(words) ? words : `${words}.`;
+}

@@ -1,0 +1,49 @@
+/** Puts together all the text that a check of one exercise needs: one way for learner, stub, solution and mutant. */
+import type { Exercise, ExerciseId } from '../course/course';
+import { foundationsOf } from '../course/course';
+import type { Limits, Submission } from '../harness/submission';
+import { defaultLimits } from '../harness/submission';
+import type { CourseSource } from './courseSource';
+
+export interface SubmissionOptions {
+  readonly source: CourseSource;
+  readonly exercise: Exercise;
+  readonly learnerText: string;
+  /** The learner's text of an earlier exercise where its present text has passed; elsewhere the reference stands in. */
+  readonly earlierWork: (id: ExerciseId) => Promise<string | undefined>;
+  readonly seed: number;
+  readonly backend?: Submission['backend'];
+  readonly limits?: Limits;
+  readonly only?: readonly string[];
+}
+
+/** Rejects with a `CourseFileError` where a file of the course cannot be read. */
+export async function composeSubmission(options: SubmissionOptions): Promise<Submission> {
+  const { source, exercise } = options;
+  const foundations = foundationsOf(source.course, exercise.id);
+  const [checks, solution, references, earlier] = await Promise.all([
+    source.checks(exercise.id),
+    source.solution(exercise.id),
+    Promise.all(foundations.map(async ({ id }) => ({ exercise: id, text: await source.solution(id) }))),
+    Promise.all(foundations.map(async ({ id }) => earlierText(options, id))),
+  ]);
+  return {
+    learner: { exercise: exercise.id, text: options.learnerText },
+    earlier,
+    checks,
+    solution,
+    references,
+    offers: exercise.offers,
+    seed: options.seed,
+    backend: options.backend ?? 'auto',
+    limits: options.limits ?? defaultLimits,
+    ...(options.only === undefined ? {} : { only: options.only }),
+  };
+}
+
+async function earlierText(options: SubmissionOptions, id: ExerciseId): Promise<Submission['earlier'][number]> {
+  const learners = await options.earlierWork(id);
+  return learners === undefined
+    ? { exercise: id, text: await options.source.solution(id), author: 'reference' }
+    : { exercise: id, text: learners, author: 'learner' };
+}

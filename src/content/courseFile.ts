@@ -1,0 +1,127 @@
+/** `course.json`: its schema, and reading it. Plain data from a course that nobody trusts yet, so nothing is assumed. */
+import { LineCounter, parseDocument, isNode } from 'yaml';
+import { z } from 'zod';
+import type { ExerciseId } from '../course/course';
+import { isExerciseId } from '../lesson/frontMatter';
+
+/** Something wrong in a course, with its place: `line` counts from one. */
+export interface ContentProblem {
+  readonly path: string;
+  readonly line: number;
+  readonly message: string;
+}
+
+export interface CourseFile {
+  readonly $schema?: string | undefined;
+  readonly id: string;
+  readonly title: string;
+  readonly parts: readonly CourseFilePart[];
+}
+
+export interface CourseFilePart {
+  readonly id: string;
+  readonly title: string;
+  readonly summary: string;
+  /** Folder names below the part's folder, in the order in which they are meant to be solved. */
+  readonly exercises: readonly string[];
+}
+
+const slug = z
+  .string()
+  .max(60)
+  .regex(
+    /^[a-z0-9]+(?:-[a-z0-9]+)*$/,
+    'should be lower-case letters, digits and single hyphens, as in its folder’s name',
+  );
+
+export const courseFileSchema = z.strictObject({
+  $schema: z.string().max(200).optional(),
+  id: slug.describe('Names the course; learners’ progress is kept under it, so it never changes.'),
+  title: z.string().trim().min(1).max(120).describe('What the course is called.'),
+  parts: z
+    .array(
+      z.strictObject({
+        id: slug.describe('The part’s folder, and the first half of its exercises’ ids.'),
+        title: z.string().trim().min(1).max(120).describe('What the part is called.'),
+        summary: z.string().trim().min(1).max(400).describe('What one can do after it, in a sentence or two.'),
+        exercises: z
+          .array(slug)
+          .max(200)
+          .describe('The folders of its exercises, in the order in which they are solved.'),
+      }),
+    )
+    .min(1)
+    .max(50)
+    .describe('The parts of the course, in order.'),
+});
+
+/** Reads the text of `path`; `courseFile` is `undefined` where `problems` leave nothing to go on with. */
+export function parseCourseFile(
+  text: string,
+  path: string,
+): { readonly courseFile: CourseFile | undefined; readonly problems: readonly ContentProblem[] } {
+  const problems: ContentProblem[] = [];
+  let value: unknown;
+  try {
+    value = JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return {
+      courseFile: undefined,
+      problems: [{ path, line: lineOfJsonError(text, reason), message: `Not JSON: ${reason}.` }],
+    };
+  }
+  const lineOf = lineFinder(text);
+  const result = courseFileSchema.safeParse(value);
+  if (!result.success) {
+    for (const issue of result.error.issues) {
+      const keys = issue.path.filter((key): key is string | number => typeof key !== 'symbol');
+      const place = keys.length > 0 ? `${keys.join('.')}: ` : '';
+      problems.push({ path, line: lineOf(keys), message: `${place}${issue.message}.` });
+    }
+    return { courseFile: undefined, problems };
+  }
+  const seen = new Set<string>();
+  result.data.parts.forEach((part, partIndex) => {
+    const add = (id: string, keys: readonly (string | number)[]): void => {
+      if (seen.has(id)) {
+        problems.push({ path, line: lineOf(keys), message: `${id} is listed twice. Keep it at one place.` });
+      }
+      seen.add(id);
+    };
+    add(part.id, ['parts', partIndex, 'id']);
+    part.exercises.forEach((name, index) => add(`${part.id}/${name}`, ['parts', partIndex, 'exercises', index]));
+  });
+  return { courseFile: result.data, problems };
+}
+
+export function exerciseIdOf(part: CourseFilePart, name: string): ExerciseId | undefined {
+  const id = `${part.id}/${name}`;
+  return isExerciseId(id) ? id : undefined;
+}
+
+/** JSON is YAML, and YAML's parser keeps places. */
+function lineFinder(text: string): (keys: readonly (string | number)[]) => number {
+  const lineCounter = new LineCounter();
+  const document = parseDocument(text, { lineCounter, schema: 'json', logLevel: 'silent' });
+  return (keys) => {
+    for (let length = keys.length; length > 0; length -= 1) {
+      const node = document.getIn(keys.slice(0, length), true);
+      if (isNode(node) && node.range) {
+        return lineCounter.linePos(node.range[0]).line;
+      }
+    }
+    return 1;
+  };
+}
+
+function lineOfJsonError(text: string, reason: string): number {
+  const line = /\(line (\d+) /.exec(reason)?.[1];
+  if (line !== undefined) {
+    return Number(line);
+  }
+  const position = /position (\d+)/.exec(reason)?.[1];
+  return position === undefined
+    ? text.trimEnd().split('\n').length
+    : text.slice(0, Number(position)).split('\n').length;
+}

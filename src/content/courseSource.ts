@@ -1,0 +1,61 @@
+/** The texts of a course's exercises, read when they are asked for and kept until told otherwise. */
+import type { Course, ExerciseId } from '../course/course';
+import { findExercise } from '../course/course';
+import type { CourseFiles } from './courseFiles';
+import { readChecked } from './loadCourse';
+
+export class CourseSource {
+  private readonly texts = new Map<string, Promise<string>>();
+
+  constructor(
+    readonly files: CourseFiles,
+    readonly course: Course,
+  ) {}
+
+  // Each rejects with a `CourseFileError` where the file cannot be read, or the course has no such exercise.
+
+  lesson(id: ExerciseId): Promise<string> {
+    return this.text(id, 'lesson.md');
+  }
+
+  hints(id: ExerciseId): Promise<string> {
+    return this.text(id, 'hints.md');
+  }
+
+  stub(id: ExerciseId): Promise<string> {
+    return this.text(id, 'stub.ts');
+  }
+
+  solution(id: ExerciseId): Promise<string> {
+    return this.text(id, 'solution.ts');
+  }
+
+  checks(id: ExerciseId): Promise<string> {
+    return this.text(id, 'checks.ts');
+  }
+
+  mutants(id: ExerciseId): Promise<string> {
+    return this.text(id, 'mutants.ts');
+  }
+
+  /** Forgets what was read, so that an author sees their edits. */
+  forget(): void {
+    this.texts.clear();
+  }
+
+  private text(id: ExerciseId, file: string): Promise<string> {
+    const path = `${id}/${file}`;
+    const known = this.texts.get(path);
+    if (known !== undefined) {
+      return known;
+    }
+    if (findExercise(this.course, id) === undefined) {
+      return Promise.reject(new Error(`The course has no exercise ${id}.`));
+    }
+    const text = readChecked(this.files, path);
+    this.texts.set(path, text);
+    // A failed reading is not kept: the file may be there the next time.
+    text.catch(() => this.texts.delete(path));
+    return text;
+  }
+}

@@ -1,0 +1,51 @@
+/** Which files an exercise and a course are made of; what is missing, and what lies about that nobody reads. */
+import type { Course, ExerciseId } from '../course/course';
+import { exercisesOf } from '../course/course';
+import type { CourseFiles } from './courseFiles';
+import type { ContentProblem } from './courseFile';
+
+export const exerciseFileNames = [
+  'lesson.md',
+  'hints.md',
+  'stub.ts',
+  'solution.ts',
+  'checks.ts',
+  'mutants.ts',
+] as const;
+
+export async function exerciseFiles(
+  files: CourseFiles,
+  id: ExerciseId,
+): Promise<{ readonly missing: readonly string[]; readonly stray: readonly string[] }> {
+  const entries = await files.list(id).catch(() => []);
+  const present = new Set(entries.filter(({ kind }) => kind === 'file').map(({ name }) => name));
+  const known: readonly string[] = exerciseFileNames;
+  return {
+    missing: known.filter((name) => !present.has(name)),
+    stray: entries.filter(({ name, kind }) => kind !== 'file' || !known.includes(name)).map(({ name }) => name),
+  };
+}
+
+/** Folders and files of the course folder that `course.json` does not account for. */
+export async function strayEntries(files: CourseFiles, course: Course): Promise<readonly ContentProblem[]> {
+  const problems: ContentProblem[] = [];
+  const stray = (path: string, message: string): void => void problems.push({ path, line: 1, message });
+  const listed = new Set<string>(exercisesOf(course).map(({ id }) => id));
+  const parts = new Set(course.parts.map(({ id }) => id));
+  for (const { name, kind } of await files.list('')) {
+    if (name !== 'course.json' && !(kind === 'folder' && parts.has(name))) {
+      stray(name, `${name} belongs to no part of the course. List it in course.json, or remove it.`);
+    }
+  }
+  for (const part of parts) {
+    for (const { name } of await files.list(part).catch(() => [])) {
+      if (!listed.has(`${part}/${name}`)) {
+        stray(
+          `${part}/${name}`,
+          `${part}/${name} is not an exercise of the course. List it in course.json, or remove it.`,
+        );
+      }
+    }
+  }
+  return problems;
+}

@@ -1,0 +1,297 @@
+/**
+ * One check after another: saves the file, puts the submission together, runs it, and keeps what came of it. A second
+ * check supersedes the first, a check can be cancelled, and a report is stale once its file says something else.
+ */
+import * as vscode from 'vscode';
+import type { Exercise, ExerciseId } from '../../course/course';
+import { findExercise } from '../../course/course';
+import { checked, passedWith } from '../../course/progress';
+import type { Report } from '../../harness/report';
+import { hashOf, seedOf } from '../../harness/sourceHash';
+import type { CourseLibrary } from '../course/courseLibrary';
+import { Disposer } from '../disposables';
+import type { ExerciseFiles } from '../learner/exerciseFiles';
+import type { LearnerFolder } from '../learner/learnerFolder';
+import type { LearnerWork } from '../learner/learnerWork';
+import type { ProgressStore } from '../progress/progressStore';
+import { checkSettings } from '../settings';
+import { messageOf } from '../words';
+import { CheckDiagnostics } from './checkDiagnostics';
+import type { ReportStore } from './reportStore';
+import type { RunnerHost } from './runnerHost';
+
+export interface CheckSessionOptions {
+  readonly folder: LearnerFolder;
+  readonly files: ExerciseFiles;
+  readonly library: CourseLibrary;
+  readonly progress: ProgressStore;
+  readonly work: LearnerWork;
+  readonly reports: ReportStore;
+  readonly runners: RunnerHost;
+}
+
+export interface Finished {
+  readonly exercise: Exercise;
+  readonly report: Report;
+  readonly stale: boolean;
+}
+
+interface Running {
+  readonly exercise: Exercise;
+  readonly abort: AbortController;
+}
+
+/** Longer than this, and a notification says what is running and offers to cancel it. */
+const patienceMs = 1_000;
+
+export class CheckSession extends Disposer {
+  private readonly changed = this.own(new vscode.EventEmitter<void>());
+  /** Fires when a check starts or ends, and when a report becomes stale or current again. */
+  readonly onDidChange = this.changed.event;
+  private readonly started = this.own(new vscode.EventEmitter<void>());
+  /** Fires when a check is asked for. */
+  readonly onDidStart = this.started.event;
+  private readonly ran = this.own(new vscode.EventEmitter<void>());
+  /** Fires when a check has a saved text and is about to judge it. */
+  readonly onDidRun = this.ran.event;
+  private readonly diagnostics: CheckDiagnostics;
+  private current: Running | undefined;
+  private latest: Finished | undefined;
+  private readonly stale = new Map<ExerciseId, boolean>();
+
+  constructor(private readonly options: CheckSessionOptions) {
+    super();
+    this.diagnostics = this.own(new CheckDiagnostics(options.folder));
+    this.own(
+      options.work.onDidChangeText((id) => {
+        void this.compareWithReport(id);
+      }),
+    );
+  }
+
+  get running(): Exercise | undefined {
+    return this.current?.exercise;
+  }
+
+  /** The check that ended last, in this window or before it was reloaded. */
+  get last(): Finished | undefined {
+    return this.latest;
+  }
+
+  /** The last report of an exercise, and whether its file has changed since. */
+  reportOf(id: ExerciseId): { readonly report: Report; readonly stale: boolean } | undefined {
+    const report = this.options.reports.of(id);
+    return report === undefined ? undefined : { report, stale: this.stale.get(id) ?? false };
+  }
+
+  /** Takes up the reports of before a reload, each compared with its file as it is now. */
+  async restore(): Promise<void> {
+    const report = this.options.reports.latest();
+    if (this.latest !== undefined || report === undefined || (await this.options.folder.locate()) === undefined) {
+      return;
+    }
+    const exercise = findExercise(await this.options.library.course(), report.exercise);
+    if (exercise !== undefined && this.latest === undefined) {
+      this.latest = { exercise, report, stale: false };
+      await this.compareWithReport(exercise.id);
+      this.changed.fire();
+    }
+  }
+
+  /** Resolves with the report, or with `undefined` where there was nothing to run; then one sentence has said why. */
+  async check(id: ExerciseId): Promise<Report | undefined> {
+    this.started.fire();
+    this.cancel();
+    if (!vscode.workspace.isTrusted) {
+      void sayUntrusted();
+      return undefined;
+    }
+    const exercise = await this.options.library.exercise(id);
+    const running: Running = { exercise, abort: new AbortController() };
+    this.current = running;
+    try {
+      const text = await this.savedText(exercise);
+      if (text === undefined || running.abort.signal.aborted) {
+        return undefined;
+      }
+      this.ran.fire();
+      this.changed.fire();
+      const report = await this.run(running, text);
+      if (report === undefined || this.current !== running) {
+        return undefined;
+      }
+      // What is on the screen comes first; the records follow.
+      this.current = undefined;
+      this.publish(exercise, report);
+      await this.record(report);
+      return report;
+    } finally {
+      if (this.current === running) {
+        this.current = undefined;
+        this.changed.fire();
+      }
+    }
+  }
+
+  cancel(): void {
+    this.current?.abort.abort();
+  }
+
+  /** Forgets what the last check of an exercise found: it has been started anew. */
+  async forget(id: ExerciseId): Promise<void> {
+    this.diagnostics.clear(id);
+    this.stale.delete(id);
+    await this.options.reports.forget(id);
+    if (this.latest?.exercise.id === id) {
+      this.latest = undefined;
+    }
+    this.changed.fire();
+  }
+
+  override dispose(): void {
+    this.cancel();
+    super.dispose();
+  }
+
+  private async run(running: Running, text: string): Promise<Report | undefined> {
+    const { exercise, abort } = running;
+    const runner = await this.options.runners.runner();
+    if ('unavailable' in runner) {
+      void vscode.window.showInformationMessage(runner.unavailable);
+      return undefined;
+    }
+    await this.options.work.load();
+    const submission = await this.options.library.submission({
+      exercise,
+      text,
+      earlierWork: (earlier) => this.options.work.passedTextOf(earlier),
+      // The same inputs each time: what a learner sees fail is what they see pass.
+      seed: seedOf(exercise.id),
+      ...checkSettings(),
+    });
+    const verdict = runner.check(submission, abort.signal);
+    const notification = setTimeout(() => showProgress(running, verdict), patienceMs);
+    try {
+      return await verdict;
+    } finally {
+      clearTimeout(notification);
+    }
+  }
+
+  /** What is to be judged: the file's text, after its unsaved edits were saved. */
+  private async savedText(exercise: Exercise): Promise<string | undefined> {
+    if ((await this.options.folder.locate()) === undefined) {
+      void vscode.window.showInformationMessage(vscode.l10n.t('No folder is open. Open one for your solutions first.'));
+      return undefined;
+    }
+    const uri = this.options.folder.fileOf(exercise.id);
+    const name = `${exercise.id}.ts`;
+    const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
+    if (open?.isDirty === true && !open.isClosed && !(await open.save())) {
+      void vscode.window.showWarningMessage(
+        vscode.l10n.t(
+          '{0} could not be saved, so it was not checked. It may be read-only, or have changed on disk meanwhile: save it, then check again.',
+          name,
+        ),
+      );
+      return undefined;
+    }
+    try {
+      const text = await this.options.work.textOf(exercise.id);
+      if (text !== undefined && (open === undefined || open.isClosed || (await exists(uri)))) {
+        return text;
+      }
+    } catch (error) {
+      void vscode.window.showWarningMessage(
+        vscode.l10n.t('{0} could not be read ({1}), so it was not checked.', name, messageOf(error)),
+      );
+      return undefined;
+    }
+    void this.offerToWriteAgain(exercise);
+    return undefined;
+  }
+
+  private async offerToWriteAgain(exercise: Exercise): Promise<void> {
+    const write = vscode.l10n.t('Write It Again');
+    const sentence = vscode.l10n.t(
+      '{0} is not there any more: it was deleted, moved or renamed. Put it back, or have it written again.',
+      `${exercise.id}.ts`,
+    );
+    if ((await vscode.window.showWarningMessage(sentence, write)) === write) {
+      await vscode.window.showTextDocument(await this.options.files.restore(exercise.id));
+    }
+  }
+
+  private publish(exercise: Exercise, report: Report): void {
+    this.latest = { exercise, report, stale: false };
+    this.stale.set(exercise.id, false);
+    this.changed.fire();
+    this.diagnostics.show(report);
+    // The text may have been edited while it was judged.
+    void this.compareWithReport(exercise.id);
+  }
+
+  private async record(report: Report): Promise<void> {
+    if (report.verdict === 'cancelled') {
+      return;
+    }
+    await this.options.reports.keep(report);
+    if (report.verdict === 'passed') {
+      await this.options.progress.update((progress) =>
+        passedWith(progress, report.exercise, { hash: report.sourceHash, now: new Date() }),
+      );
+    } else if (report.verdict !== 'harnessFailed') {
+      await this.options.progress.update((progress) => checked(progress, report.exercise, new Date()));
+    }
+  }
+
+  private async compareWithReport(id: ExerciseId): Promise<void> {
+    const report = this.latest?.exercise.id === id ? this.latest.report : this.options.reports.of(id);
+    if (report === undefined) {
+      return;
+    }
+    const text = await this.options.work.textOf(id).catch(() => undefined);
+    const stale = text === undefined || hashOf(text) !== report.sourceHash;
+    if (stale) {
+      this.diagnostics.clear(id);
+    }
+    if (this.latest?.report === report && this.latest.stale !== stale) {
+      this.latest = { ...this.latest, stale };
+    }
+    if (this.stale.get(id) !== stale) {
+      this.stale.set(id, stale);
+      this.changed.fire();
+    }
+  }
+}
+
+function showProgress({ exercise, abort }: Running, verdict: Promise<Report>): void {
+  void vscode.window.withProgress(
+    {
+      location: vscode.ProgressLocation.Notification,
+      title: vscode.l10n.t('Checking {0}', exercise.title),
+      cancellable: true,
+    },
+    async (_progress, token) => {
+      token.onCancellationRequested(() => abort.abort());
+      await verdict;
+    },
+  );
+}
+
+async function exists(uri: vscode.Uri): Promise<boolean> {
+  return await vscode.workspace.fs.stat(uri).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function sayUntrusted(): Promise<void> {
+  const manage = vscode.l10n.t('Manage Trust');
+  const sentence = vscode.l10n.t(
+    'A check runs the code in this folder, and the folder is not trusted, so nothing was run. Trust it to check your solution.',
+  );
+  if ((await vscode.window.showInformationMessage(sentence, manage)) === manage) {
+    await vscode.commands.executeCommand('workbench.trust.manage');
+  }
+}

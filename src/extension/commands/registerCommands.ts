@@ -1,0 +1,58 @@
+/** The commands by their names, with the one place where what goes wrong in any of them is said. */
+import * as vscode from 'vscode';
+import type { Exercise } from '../../course/course';
+import type { CheckSession } from '../check/checkSession';
+import { messageOf } from '../words';
+import type { ExerciseCommands } from './exerciseCommands';
+import { exerciseOfArgument, pickExercise } from './target';
+import type { TargetOptions } from './target';
+
+export interface CommandOptions extends TargetOptions {
+  readonly commands: ExerciseCommands;
+  readonly session: CheckSession;
+}
+
+export function registerCommands(options: CommandOptions): vscode.Disposable {
+  const { active, commands, session } = options;
+  const register = (name: string, run: (argument: unknown) => Promise<void> | void): vscode.Disposable =>
+    vscode.commands.registerCommand(`groundup.${name}`, async (argument: unknown) => {
+      try {
+        await run(argument);
+      } catch (error) {
+        void vscode.window.showErrorMessage(messageOf(error));
+      }
+    });
+  /** For commands about one exercise: the argument, else the active one, else one that is picked. */
+  const forExercise = (name: string, run: (exercise: Exercise) => Promise<void>): vscode.Disposable =>
+    register(name, async (argument) => {
+      const exercise =
+        (await exerciseOfArgument(argument, options)) ??
+        active.current ??
+        (await pickExercise(options, vscode.l10n.t('Which exercise?')));
+      if (exercise !== undefined) {
+        await run(exercise);
+      }
+    });
+  return vscode.Disposable.from(
+    register('openExercise', async (argument) => {
+      const exercise =
+        (await exerciseOfArgument(argument, options)) ??
+        (await pickExercise(options, vscode.l10n.t('Open which exercise?')));
+      if (exercise !== undefined) {
+        await commands.open(exercise);
+      }
+    }),
+    forExercise('checkSolution', (exercise) => commands.check(exercise)),
+    forExercise('showLesson', (exercise) => commands.showLesson(exercise)),
+    forExercise('skipExercise', (exercise) => commands.skip(exercise)),
+    forExercise('unskipExercise', (exercise) => commands.unskip(exercise)),
+    forExercise('showHint', (exercise) => commands.hint(exercise)),
+    forExercise('resetExercise', (exercise) => commands.reset(exercise)),
+    forExercise('showSolution', (exercise) => commands.showSolution(exercise)),
+    register('nextExercise', async (argument) =>
+      commands.openNext((await exerciseOfArgument(argument, options)) ?? active.current),
+    ),
+    register('continue', () => commands.continue()),
+    register('cancelCheck', () => session.cancel()),
+  );
+}

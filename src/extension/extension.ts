@@ -1,0 +1,61 @@
+/** What the extension is made of. It constructs, registers and pushes; what each part does is said where it lives. */
+import * as vscode from 'vscode';
+import { ActiveExercise } from './activeExercise';
+import { CheckSession } from './check/checkSession';
+import { ReportStore } from './check/reportStore';
+import { RunnerHost } from './check/runnerHost';
+import { ExerciseCommands } from './commands/exerciseCommands';
+import { registerCommands } from './commands/registerCommands';
+import { CourseLibrary } from './course/courseLibrary';
+import { ExerciseFiles } from './learner/exerciseFiles';
+import { LearnerFolder } from './learner/learnerFolder';
+import { LearnerWork } from './learner/learnerWork';
+import { TypeFiles } from './learner/typeFiles';
+import { LessonPanel } from './pages/lessonPanel';
+import { ResultsView } from './pages/resultsView';
+import type { Platform } from './platform';
+import { ProgressStore } from './progress/progressStore';
+import { ApiSource } from './api';
+import type { GroundUpApi } from './api';
+import { SolutionDocuments, solutionScheme } from './solutionDocuments';
+import { StatusBar } from './statusBar';
+import { createCourseView } from './tree/courseView';
+import { warmWhileActive } from './check/warmWhileActive';
+
+export type { GroundUpApi };
+
+export function activate(context: vscode.ExtensionContext, platform: Platform): GroundUpApi {
+  const started = performance.now();
+  const own = <T extends vscode.Disposable>(disposable: T): T => {
+    context.subscriptions.push(disposable);
+    return disposable;
+  };
+  const extension = context.extensionUri;
+  const { version } = context.extension.packageJSON as { readonly version: string };
+  // While the extension is developed its stubs change without its version; so every start counts as another build.
+  const build = context.extensionMode === vscode.ExtensionMode.Production ? version : `${version}+${Date.now()}`;
+
+  const library = new CourseLibrary(vscode.Uri.joinPath(extension, 'exercises'));
+  const folder = own(new LearnerFolder());
+  const progress = own(new ProgressStore({ folder, mirror: context.globalState }));
+  const work = own(new LearnerWork({ folder, library, progress }));
+  const types = new TypeFiles({ extension, version: build, library });
+  const files = new ExerciseFiles({ folder, library, types });
+  const runners = own(new RunnerHost(platform));
+  const reports = new ReportStore(context.workspaceState, version);
+  const session = own(new CheckSession({ folder, files, library, progress, work, reports, runners }));
+  const active = own(new ActiveExercise({ folder, library, work }));
+  const lessons = own(new LessonPanel({ extension, active, library, progress, session, work }));
+  const results = own(new ResultsView({ extension, folder, lessons, library, session }));
+  const api = own(new ApiSource({ library, work, session, results }));
+  const commands = new ExerciseCommands({ files, folder, lessons, library, progress, session, work });
+
+  own(registerCommands({ active, commands, folder, library, session, work }));
+  own(createCourseView({ library, folder, progress, work }));
+  own(new StatusBar({ active, session, work }));
+  own(vscode.workspace.registerTextDocumentContentProvider(solutionScheme, new SolutionDocuments(library)));
+  own(warmWhileActive({ active, files, runners }));
+
+  void active.refresh();
+  return api.create(performance.now() - started);
+}

@@ -1,0 +1,37 @@
+/**
+ * What the pages may say, as schemas: every message that comes from a page is read through these before anything acts on
+ * it, since a page shows text that others wrote. The types of the protocol and these schemas are held equal here.
+ */
+import * as z from 'zod';
+import type { FromLesson, FromResults } from '../../webview/protocol';
+
+const exercise = z.templateLiteral([z.string().max(100), '/', z.string().max(100)]);
+const count = z.int().min(1).max(10_000_000);
+const tag = <T extends string>(type: T) => z.strictObject({ type: z.literal(type) });
+
+const fromResults: z.ZodType<FromResults> = z.discriminatedUnion('type', [
+  tag('ready'),
+  tag('check'),
+  tag('cancel'),
+  tag('next'),
+  tag('hint'),
+  z.strictObject({ type: z.literal('openPlace'), exercise, line: count, column: count }),
+  z.strictObject({ type: z.literal('openStep'), exercise, step: z.string().max(100) }),
+]);
+
+const fromLesson: z.ZodType<FromLesson> = z.discriminatedUnion('type', [
+  tag('ready'),
+  tag('check'),
+  tag('hint'),
+  tag('openFile'),
+  z.strictObject({ type: z.literal('openExercise'), exercise }),
+]);
+
+/** The message, or `undefined` for anything that a page of ours does not say. */
+export function readFromResults(message: unknown): FromResults | undefined {
+  return fromResults.safeParse(message).data;
+}
+
+export function readFromLesson(message: unknown): FromLesson | undefined {
+  return fromLesson.safeParse(message).data;
+}

@@ -1,0 +1,7 @@
+/** What differs between the hosts of the extension: an editor with Node, and a browser without. */
+import type { Runner } from '../harness/runner';
+
+export interface Platform {
+  /** Makes the runner that judges, or says in one sentence why this host has none. Called at most once at a time. */
+  createRunner(): Promise<Runner | { readonly unavailable: string }>;
+}

@@ -1,0 +1,32 @@
+/**
+ * A second copy of the progress in VS Code's own storage, one for each course folder: it goes with Settings Sync, and it
+ * stands in where the file is missing or damaged.
+ */
+import type * as vscode from 'vscode';
+import type { Progress } from '../../course/progress';
+import { mergeProgress } from '../../course/progress';
+
+const prefix = 'groundup.progress:';
+
+export class ProgressMirror {
+  constructor(private readonly memento: vscode.Memento & { setKeysForSync?(keys: readonly string[]): void }) {}
+
+  async of(folder: vscode.Uri): Promise<Progress | undefined> {
+    const value = this.memento.get<unknown>(prefix + folder.toString());
+    if (value === undefined) {
+      return undefined;
+    }
+    const { progressFrom } = await import('./progressFile');
+    const reading = progressFrom(value);
+    return reading.kind === 'corrupt' ? undefined : reading.progress;
+  }
+
+  async put(folder: vscode.Uri, progress: Progress): Promise<void> {
+    const mirrored = await this.of(folder);
+    await this.memento.update(
+      prefix + folder.toString(),
+      mirrored === undefined ? progress : mergeProgress(mirrored, progress),
+    );
+    this.memento.setKeysForSync?.(this.memento.keys().filter((key) => key.startsWith(prefix)));
+  }
+}

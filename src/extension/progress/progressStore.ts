@@ -1,0 +1,221 @@
+/**
+ * Keeps a learner's progress: in `.groundup/progress.json` of their folder, in memory, and mirrored to VS Code's own
+ * storage for Settings Sync. Every write reads, merges and replaces the file in one step, so two windows on one folder
+ * converge. Whatever is wrong with the file is said once, in one sentence, and nothing that was recorded is lost.
+ */
+import * as vscode from 'vscode';
+import type { Progress } from '../../course/progress';
+import { emptyProgress, mergeProgress } from '../../course/progress';
+import { Disposer } from '../disposables';
+import { datedName } from '../learner/datedName';
+import { readTextIfThere, writeText } from '../learner/fileErrors';
+import type { LearnerFolder } from '../learner/learnerFolder';
+import { messageOf } from '../words';
+import { ProgressMirror } from './progressMirror';
+
+export interface ProgressStoreOptions {
+  readonly folder: LearnerFolder;
+  readonly mirror: vscode.Memento & { setKeysForSync?(keys: readonly string[]): void };
+}
+
+export class ProgressStore extends Disposer {
+  private readonly changed = this.own(new vscode.EventEmitter<void>());
+  readonly onDidChange = this.changed.event;
+  private readonly mirror: ProgressMirror;
+  private readonly folder: LearnerFolder;
+  private known: Progress = emptyProgress;
+  private loading: Promise<void> | undefined;
+  /** All reading and writing of the file, one after the other. */
+  private queue: Promise<void> = Promise.resolve();
+  private watcher: vscode.FileSystemWatcher | undefined;
+  /** False once the file turned out to be a newer version's: then it is never written. */
+  private mayWrite = true;
+  private readonly said = new Set<string>();
+
+  constructor(options: ProgressStoreOptions) {
+    super();
+    this.folder = options.folder;
+    this.mirror = new ProgressMirror(options.mirror);
+    this.own(
+      this.folder.onDidChange(() => {
+        this.forget();
+        this.changed.fire();
+      }),
+    );
+  }
+
+  /** What is known now; empty until `load` has resolved. */
+  get current(): Progress {
+    return this.known;
+  }
+
+  /** Reads the file, once; later changes of it arrive by themselves. Never rejects. */
+  load(): Promise<void> {
+    this.loading ??= this.enqueue(async () => {
+      const folder = await this.folder.locate();
+      if (folder === undefined) {
+        return;
+      }
+      this.watch(folder);
+      await this.readInto(folder, { orMirror: true });
+    });
+    return this.loading;
+  }
+
+  /** Applies `transition` at once, then writes. The returned promise never rejects. */
+  async update(transition: (progress: Progress) => Progress): Promise<void> {
+    await this.load();
+    this.known = transition(this.known);
+    this.changed.fire();
+    await this.enqueue(() => this.write());
+  }
+
+  override dispose(): void {
+    this.watcher?.dispose();
+    super.dispose();
+  }
+
+  private forget(): void {
+    this.watcher?.dispose();
+    this.watcher = undefined;
+    this.loading = undefined;
+    this.known = emptyProgress;
+    this.mayWrite = true;
+    this.said.clear();
+  }
+
+  private enqueue(job: () => Promise<void>): Promise<void> {
+    this.queue = this.queue.then(job).catch((error: unknown) => {
+      this.sayOnce(
+        vscode.l10n.t('Your progress could not be recorded ({0}). It is kept in VS Code meanwhile.', messageOf(error)),
+      );
+    });
+    return this.queue;
+  }
+
+  private watch(folder: vscode.Uri): void {
+    const watcher = vscode.workspace.createFileSystemWatcher(
+      new vscode.RelativePattern(folder, '.groundup/progress.json'),
+    );
+    const reread = (): void => {
+      void this.enqueue(() => this.readInto(folder, { orMirror: false }));
+    };
+    watcher.onDidChange(reread);
+    watcher.onDidCreate(reread);
+    this.watcher = watcher;
+  }
+
+  private async readInto(folder: vscode.Uri, options: { readonly orMirror: boolean }): Promise<void> {
+    const file = await this.readFile(folder);
+    const mirrored = options.orMirror && file === undefined ? await this.mirror.of(folder) : undefined;
+    const before = JSON.stringify(this.known);
+    this.known = mergeProgress(this.known, file ?? mirrored ?? emptyProgress);
+    if (JSON.stringify(this.known) !== before) {
+      this.changed.fire();
+    }
+  }
+
+  /** The file's progress; `undefined` where there is none, and where it had to be set aside. */
+  private async readFile(folder: vscode.Uri): Promise<Progress | undefined> {
+    const uri = progressUri(folder);
+    const text = await readTextIfThere(uri);
+    if (text === undefined) {
+      return undefined;
+    }
+    const { readProgress } = await import('./progressFile');
+    const reading = readProgress(text);
+    switch (reading.kind) {
+      case 'progress':
+        this.mayWrite = true;
+        return reading.progress;
+      case 'newer':
+        this.mayWrite = false;
+        this.sayOnce(
+          vscode.l10n.t(
+            'The progress in this folder was written by a newer Ground Up (format {0}), so it is left as it is. Update the extension; until then your progress is kept in VS Code.',
+            reading.version,
+          ),
+        );
+        return reading.progress;
+      case 'corrupt':
+        await this.setAside(uri, reading.because);
+        // What this window knows, or remembers, is written again with the next change.
+        return await this.mirror.of(folder);
+      default:
+        return reading satisfies never;
+    }
+  }
+
+  private async setAside(uri: vscode.Uri, because: string): Promise<void> {
+    const name = datedName('progress.json', new Date());
+    try {
+      await vscode.workspace.fs.rename(uri, vscode.Uri.joinPath(uri, '..', name), { overwrite: true });
+    } catch (error) {
+      this.mayWrite = false;
+      this.sayOnce(
+        vscode.l10n.t(
+          '.groundup/progress.json could not be read ({0}) and not be moved aside ({1}), so your progress is kept in VS Code only.',
+          because,
+          messageOf(error),
+        ),
+      );
+      return;
+    }
+    this.sayOnce(
+      vscode.l10n.t(
+        '.groundup/progress.json could not be read ({0}). It was kept as {1}, and what VS Code remembers of your progress is used.',
+        because,
+        name,
+      ),
+    );
+  }
+
+  private async write(): Promise<void> {
+    const folder = await this.folder.locate();
+    if (folder === undefined) {
+      return;
+    }
+    // The mirror first: it holds even where the folder cannot be written.
+    await this.mirror.put(folder, this.known);
+    if (!(await this.folder.exists())) {
+      this.sayOnce(
+        vscode.l10n.t(
+          'The course folder {0} is gone, so your progress is kept in VS Code only. Put the folder back, or open another.',
+          folder.fsPath,
+        ),
+      );
+      return;
+    }
+    await this.readInto(folder, { orMirror: false });
+    if (!this.mayWrite) {
+      return;
+    }
+    const { progressText } = await import('./progressFile');
+    const temporary = vscode.Uri.joinPath(folder, '.groundup', `progress.json.${crypto.randomUUID()}.tmp`);
+    try {
+      await writeText(temporary, progressText(this.known));
+      await vscode.workspace.fs.rename(temporary, progressUri(folder), { overwrite: true });
+    } catch (error) {
+      await vscode.workspace.fs.delete(temporary).then(undefined, () => undefined);
+      this.sayOnce(
+        vscode.l10n.t(
+          'The course folder cannot be written ({0}), so your progress is kept in VS Code only.',
+          messageOf(error),
+        ),
+      );
+      return;
+    }
+    await this.mirror.put(folder, this.known);
+  }
+
+  private sayOnce(sentence: string): void {
+    if (!this.said.has(sentence)) {
+      this.said.add(sentence);
+      void vscode.window.showWarningMessage(sentence);
+    }
+  }
+}
+
+function progressUri(folder: vscode.Uri): vscode.Uri {
+  return vscode.Uri.joinPath(folder, '.groundup', 'progress.json');
+}

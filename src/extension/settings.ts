@@ -1,0 +1,40 @@
+/** The learner's settings, read when they are needed and brought within their bounds whatever a file says. */
+import * as vscode from 'vscode';
+import { defaultLimits } from '../harness/submission';
+import type { Limits, Submission } from '../harness/submission';
+
+export interface CheckSettings {
+  readonly backend: Submission['backend'];
+  readonly limits: Limits;
+}
+
+export function checkSettings(): CheckSettings {
+  const settings = vscode.workspace.getConfiguration('groundup');
+  const backend: unknown = settings.get('backend');
+  const callMs =
+    1_000 *
+    bounded(settings.get('limits.callSeconds'), { low: 0.5, high: 60, otherwise: defaultLimits.callMs / 1_000 });
+  const megabytes = bounded(settings.get('limits.memoryMegabytes'), {
+    low: 384,
+    high: 8_192,
+    otherwise: defaultLimits.memoryBytes / 2 ** 20,
+  });
+  return {
+    backend: backend === 'loops' || backend === 'gpu.js' ? backend : 'auto',
+    // All checks together get as many times the limit of one call as they do by default.
+    limits: {
+      callMs,
+      totalMs: callMs * (defaultLimits.totalMs / defaultLimits.callMs),
+      memoryBytes: megabytes * 2 ** 20,
+    },
+  };
+}
+
+function bounded(
+  value: unknown,
+  range: { readonly low: number; readonly high: number; readonly otherwise: number },
+): number {
+  return typeof value === 'number' && Number.isFinite(value)
+    ? Math.min(range.high, Math.max(range.low, value))
+    : range.otherwise;
+}

@@ -1,0 +1,138 @@
+/** The course as a tree: parts with what is done of them, exercises in order, their state by icon and by word. */
+import * as vscode from 'vscode';
+import type { Exercise, Part } from '../../course/course';
+import { exercisesOf } from '../../course/course';
+import type { ExerciseState } from '../../course/progress';
+import { partProgress, progressOf } from '../../course/progress';
+import type { CourseLibrary } from '../course/courseLibrary';
+import { Disposer } from '../disposables';
+import type { LearnerFolder } from '../learner/learnerFolder';
+import type { LearnerWork } from '../learner/learnerWork';
+import type { ProgressStore } from '../progress/progressStore';
+import { stateWord } from '../words';
+
+export type CourseNode =
+  { readonly kind: 'part'; readonly part: Part } | { readonly kind: 'exercise'; readonly exercise: Exercise };
+
+export interface CourseTreeOptions {
+  readonly library: CourseLibrary;
+  readonly folder: LearnerFolder;
+  readonly progress: ProgressStore;
+  readonly work: LearnerWork;
+}
+
+export class CourseTree extends Disposer implements vscode.TreeDataProvider<CourseNode> {
+  private readonly changed = this.own(new vscode.EventEmitter<void>());
+  readonly onDidChangeTreeData = this.changed.event;
+
+  constructor(private readonly options: CourseTreeOptions) {
+    super();
+    this.own(options.work.onDidChangeStates(() => this.changed.fire()));
+  }
+
+  async getChildren(node?: CourseNode): Promise<CourseNode[]> {
+    if (node !== undefined) {
+      return node.kind === 'part' ? node.part.exercises.map((exercise) => ({ kind: 'exercise', exercise })) : [];
+    }
+    if ((await this.options.folder.locate()) === undefined) {
+      return [];
+    }
+    const [course] = await Promise.all([this.options.library.course(), this.options.work.load()]);
+    return course.parts.map((part) => ({ kind: 'part', part }));
+  }
+
+  async getParent(node: CourseNode): Promise<CourseNode | undefined> {
+    if (node.kind === 'part') {
+      return undefined;
+    }
+    const part = (await this.options.library.course()).parts.find(({ exercises }) => exercises.includes(node.exercise));
+    return part === undefined ? undefined : { kind: 'part', part };
+  }
+
+  getTreeItem(node: CourseNode): vscode.TreeItem {
+    return node.kind === 'part' ? this.partItem(node.part) : this.exerciseItem(node.exercise);
+  }
+
+  async resolveTreeItem(item: vscode.TreeItem, node: CourseNode): Promise<vscode.TreeItem> {
+    if (node.kind === 'exercise') {
+      item.tooltip = await this.tooltipOf(node.exercise);
+    }
+    return item;
+  }
+
+  private partItem(part: Part): vscode.TreeItem {
+    const item = new vscode.TreeItem(part.title, vscode.TreeItemCollapsibleState.Expanded);
+    const { passed, total } = partProgress(part, (exercise) => this.options.work.stateOf(exercise));
+    item.id = part.id;
+    item.description =
+      total === 0 ? vscode.l10n.t('no exercises yet') : vscode.l10n.t('{0} of {1} passed', passed, total);
+    item.tooltip = part.summary;
+    item.contextValue = 'part';
+    item.accessibilityInformation = { label: `${part.title}, ${item.description}` };
+    return item;
+  }
+
+  private exerciseItem(exercise: Exercise): vscode.TreeItem {
+    const state = this.options.work.stateOf(exercise);
+    const word = stateWord(state);
+    const item = new vscode.TreeItem(exercise.title, vscode.TreeItemCollapsibleState.None);
+    item.id = exercise.id;
+    item.description = exercise.optional ? vscode.l10n.t('{0} · optional', word) : word;
+    item.iconPath = stateIcon(state);
+    item.contextValue = `exercise:${this.isOpened(exercise) ? 'opened' : 'new'}:${state}`;
+    item.command = {
+      command: 'groundup.openExercise',
+      title: vscode.l10n.t('Open Exercise'),
+      arguments: [node(exercise)],
+    };
+    item.accessibilityInformation = {
+      label: vscode.l10n.t('{0}, {1}, about {2} minutes', exercise.title, item.description, exercise.minutes),
+    };
+    return item;
+  }
+
+  private isOpened({ id }: Exercise): boolean {
+    return progressOf(this.options.progress.current, id).openedAt !== undefined;
+  }
+
+  private async tooltipOf(exercise: Exercise): Promise<vscode.MarkdownString> {
+    const others = new Map(exercisesOf(await this.options.library.course()).map(({ id, title }) => [id, title]));
+    const buildsOn = exercise.buildsOn.map((id) => others.get(id) ?? id).join(', ');
+    const tooltip = new vscode.MarkdownString();
+    const line = (text: string): void => {
+      tooltip.appendText(text).appendMarkdown('\n\n');
+    };
+    tooltip.appendMarkdown('**').appendText(exercise.title).appendMarkdown('**\n\n');
+    line(vscode.l10n.t('State: {0}', stateWord(this.options.work.stateOf(exercise))));
+    line(vscode.l10n.t('About {0} minutes', exercise.minutes));
+    if (buildsOn !== '') {
+      line(vscode.l10n.t('Builds on {0}', buildsOn));
+    }
+    if (exercise.optional) {
+      line(vscode.l10n.t('Optional: nothing later needs it.'));
+    }
+    return tooltip;
+  }
+}
+
+function node(exercise: Exercise): CourseNode {
+  return { kind: 'exercise', exercise };
+}
+
+/** Shapes differ as well as colours, so that a state can be told without seeing any. */
+function stateIcon(state: ExerciseState): vscode.ThemeIcon {
+  switch (state) {
+    case 'notStarted':
+      return new vscode.ThemeIcon('circle-large-outline');
+    case 'inProgress':
+      return new vscode.ThemeIcon('edit', new vscode.ThemeColor('charts.blue'));
+    case 'passed':
+      return new vscode.ThemeIcon('pass-filled', new vscode.ThemeColor('testing.iconPassed'));
+    case 'passedThenChanged':
+      return new vscode.ThemeIcon('history', new vscode.ThemeColor('charts.yellow'));
+    case 'skipped':
+      return new vscode.ThemeIcon('debug-step-over');
+    default:
+      return state satisfies never;
+  }
+}

@@ -1,0 +1,202 @@
+/**
+ * The runner of record: each check in a Node process of its own, one process kept warm for the next. This side has the
+ * last word on time, memory and death, so that whatever happens in the child, a report comes.
+ */
+import { randomUUID } from 'node:crypto';
+import type { FromChild } from '../protocol/childMessages';
+import type { Report } from '../report';
+import type { Runner } from '../runner';
+import type { Submission } from '../submission';
+import { cutShort, emptyDraft, endingOf, finish, harnessEnding, memorySentence } from '../judge/verdict';
+import type { Draft, Ending, Particulars } from '../judge/verdict';
+import { JudgeChild, permissionFlags } from './judgeChild';
+import type { ChildEnd } from './judgeChild';
+
+export interface ChildRunnerOptions {
+  /** The bundle `dist/judge.js`; `learnerThread.js`, `watchdog.js` and `realm.js` lie beside it. */
+  readonly judgePath: string;
+  /** The Node to run; this process's own unless given. */
+  readonly execPath?: string;
+  /** Further flags for it. */
+  readonly execArgv?: readonly string[];
+  /** How much longer than the submission's own limit the child may take before it is ended from here. */
+  readonly graceMs?: number;
+}
+
+/** From the start of a process until it takes its job. */
+const startLimitMs = 20_000;
+
+export class ChildRunner implements Runner {
+  readonly #options: Required<ChildRunnerOptions>;
+  readonly #children = new Set<JudgeChild>();
+  /** What is left to try of Node's permission flags, which differ by version; the last is to do without. */
+  readonly #permissions: (readonly string[])[];
+  #spare: JudgeChild | undefined;
+  #disposed = false;
+
+  constructor({ judgePath, execPath = process.execPath, execArgv = [], graceMs = 2_000 }: ChildRunnerOptions) {
+    this.#options = { judgePath, execPath, execArgv, graceMs };
+    const stable = permissionFlags('--permission', judgePath);
+    const experimental = permissionFlags('--experimental-permission', judgePath);
+    const own = process.allowedNodeEnvironmentFlags;
+    this.#permissions = own.has('--permission') ? [stable, experimental, []] : [experimental, stable, []];
+  }
+
+  /** Starts the spare process, so that the first check is as quick as the others. */
+  warmUp(): void {
+    if (!this.#disposed && (this.#spare === undefined || this.#spare.hasEnded)) this.#spare = this.#spawn();
+  }
+
+  async check(submission: Submission, signal?: AbortSignal): Promise<Report> {
+    const started = performance.now();
+    for (;;) {
+      const outcome = await this.#attempt(submission, signal);
+      if (outcome.kind === 'retry') continue;
+      if (outcome.kind === 'report') return { ...outcome.report, durationMs: performance.now() - started };
+      const { draft, ending, particulars } = outcome;
+      const durationMs = performance.now() - started;
+      return finish({ submission, draft, ending, durationMs, ...(particulars === undefined ? {} : { particulars }) });
+    }
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    for (const child of this.#children) child.kill();
+    this.#spare = undefined;
+  }
+
+  #spawn(): JudgeChild {
+    const { judgePath, execPath, execArgv } = this.#options;
+    const child = new JudgeChild({ judgePath, execPath, execArgv, permission: this.#permissions[0] ?? [] });
+    this.#children.add(child);
+    return child;
+  }
+
+  /** One child, one job. `retry` when the child was gone before it took the job. */
+  async #attempt(submission: Submission, signal: AbortSignal | undefined): Promise<Attempt> {
+    if (signal?.aborted) return cancelled(emptyDraft);
+    if (this.#disposed) return failed('the runner has been disposed of', emptyDraft);
+    const spare = this.#spare;
+    this.#spare = undefined;
+    const wasSpare = spare !== undefined && !spare.hasEnded;
+    const child = wasSpare ? spare : this.#spawn();
+    const watch = new JobWatch({ child, submission, graceMs: this.#options.graceMs, signal, wasSpare });
+    const attempt = await watch.outcome;
+    child.kill();
+    this.#children.delete(child);
+    if (attempt.kind === 'retry' && attempt.badOption) this.#permissions.shift();
+    // Not before the report is there: the next spare would take the processor from this check.
+    if (attempt.kind !== 'retry') setImmediate(() => this.warmUp());
+    return attempt;
+  }
+}
+
+type Attempt =
+  | { readonly kind: 'report'; readonly report: Report }
+  | { readonly kind: 'ended'; readonly draft: Draft; readonly ending: Ending; readonly particulars?: Particulars }
+  | { readonly kind: 'retry'; readonly badOption: boolean };
+
+function cancelled(draft: Draft): Attempt {
+  const because = 'the check was cancelled';
+  return {
+    kind: 'ended',
+    draft: cutShort(draft, { because }),
+    ending: { verdict: 'cancelled', sentence: 'The check was cancelled.' },
+  };
+}
+
+function failed(problem: string, draft: Draft): Attempt {
+  return {
+    kind: 'ended',
+    draft: cutShort(draft, { outcome: { status: 'harnessFailed', message: problem }, because: 'the harness failed' }),
+    ending: harnessEnding(problem),
+    particulars: { harnessProblem: problem },
+  };
+}
+
+interface JobOptions {
+  readonly child: JudgeChild;
+  readonly submission: Submission;
+  readonly graceMs: number;
+  readonly signal: AbortSignal | undefined;
+  readonly wasSpare: boolean;
+}
+
+/** Watches one child over one job; `outcome` always resolves, once. */
+class JobWatch {
+  readonly outcome: Promise<Attempt>;
+  readonly #options: JobOptions;
+  readonly #job = randomUUID();
+  readonly #nonce = randomUUID();
+  #resolve: (attempt: Attempt) => void = () => undefined;
+  #draft: Draft = emptyDraft;
+  #accepted = false;
+  #timer: ReturnType<typeof setTimeout>;
+  readonly #onAbort = (): void => this.#settle(cancelled(this.#draft));
+
+  constructor(options: JobOptions) {
+    this.#options = options;
+    this.outcome = new Promise((resolve) => (this.#resolve = resolve));
+    const { child, submission, signal } = options;
+    signal?.addEventListener('abort', this.#onAbort, { once: true });
+    this.#timer = setTimeout(
+      () => this.#settle(failed('its process did not start in time', this.#draft)),
+      startLimitMs,
+    );
+    child.listen({ message: (message) => this.#receive(message), ended: (end) => this.#ended(end) });
+    child.limitMemory(submission.limits.memoryBytes);
+    child.send({ kind: 'judge', job: this.#job, nonce: this.#nonce, submission });
+  }
+
+  #settle(attempt: Attempt): void {
+    clearTimeout(this.#timer);
+    this.#options.signal?.removeEventListener('abort', this.#onAbort);
+    this.#resolve(attempt);
+  }
+
+  #receive(message: FromChild): void {
+    if (message.kind === 'ready') return;
+    if (message.kind === 'unfit') return this.#settle(failed(message.message, this.#draft));
+    if (message.job !== this.#job || message.nonce !== this.#nonce) return;
+    switch (message.kind) {
+      case 'accepted':
+        this.#accepted = true;
+        clearTimeout(this.#timer);
+        this.#timer = setTimeout(() => this.#late(), this.#totalMs + this.#options.graceMs);
+        return;
+      case 'progress':
+        this.#draft = message.draft;
+        return;
+      case 'report':
+        return this.#settle({ kind: 'report', report: message.report });
+      default:
+        message satisfies never;
+    }
+  }
+
+  get #totalMs(): number {
+    return this.#options.submission.limits.totalMs;
+  }
+
+  #late(): void {
+    this.#settle(
+      failed(`the judge did not answer within ${(this.#totalMs + this.#options.graceMs) / 1000} s`, this.#draft),
+    );
+  }
+
+  #ended(end: ChildEnd): void {
+    const { submission, wasSpare } = this.#options;
+    if (!this.#accepted && (end.badOption || wasSpare)) {
+      return this.#settle({ kind: 'retry', badOption: end.badOption });
+    }
+    if (!end.outOfMemory) return this.#settle(failed(end.sentence, this.#draft));
+    const limitBytes = submission.limits.memoryBytes;
+    const outcome = { status: 'outOfMemory', limitBytes } as const;
+    const draft = cutShort(this.#draft, { outcome, because: 'an earlier check ended the run' });
+    const ending: Ending =
+      draft.results.length > 0
+        ? endingOf(draft.results)
+        : { verdict: 'outOfMemory', sentence: memorySentence(limitBytes) };
+    this.#settle({ kind: 'ended', draft, ending });
+  }
+}

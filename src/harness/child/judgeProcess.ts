@@ -1,0 +1,75 @@
+/**
+ * The process that judges: it starts a learner's thread and a watchdog while nobody waits, takes one submission from
+ * its parent, judges it and is done with. The checks and the reference run in this realm, the learner's code never does.
+ */
+import path from 'node:path';
+import vm from 'node:vm';
+import { Worker } from 'node:worker_threads';
+import type { ModuleBody } from '../compile/loader';
+import { runChecks } from '../judge/judge';
+import { warmUp } from '../judge/warmUp';
+import type { FromChild, ToChild } from '../protocol/childMessages';
+import { defaultLimits } from '../submission';
+import { startLearnerWorker } from './learnerWorker';
+import type { WatchdogData } from './watchdog';
+
+const [, , nonce = ''] = process.argv;
+const besides = (name: string): string => path.join(__dirname, name);
+
+function send(message: FromChild): void {
+  process.send?.(message);
+}
+
+function evaluate(code: string, filename: string): ModuleBody {
+  return vm.compileFunction(code, ['exports', 'require'], { filename }) as ModuleBody;
+}
+
+// Without its parent there is nobody to judge for.
+process.on('disconnect', () => process.exit(0));
+
+if ('DONT_CONTEXTIFY' in vm.constants) {
+  stand();
+} else {
+  send({
+    kind: 'unfit',
+    message: `Node ${process.versions.node} cannot hold the learner’s code safely: it takes 20.18 or later (in VS Code, update the editor).`,
+  });
+}
+
+function stand(): void {
+  const watchdog = new Worker(besides('watchdog.js'), {
+    workerData: { parent: process.ppid, nonce, memoryBytes: defaultLimits.memoryBytes } satisfies WatchdogData,
+    env: {},
+    resourceLimits: { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 2 },
+  });
+  watchdog.unref();
+  const learner = startLearnerWorker({
+    threadPath: besides('learnerThread.js'),
+    realmPath: besides('realm.js'),
+    // The whole process has a limit, and the rest of it needs some 100 MB.
+    heapMegabytes: Math.round((defaultLimits.memoryBytes / 1024 / 1024) * 0.7),
+  });
+  let taken = false;
+  void learner.ready.then(() => {
+    send({ kind: 'ready' });
+    if (taken) return;
+    learner.port.send({ kind: 'warmUp' });
+    void warmUp(evaluate);
+  });
+  process.once('message', (message: ToChild) => {
+    taken = true;
+    const { job, submission } = message;
+    const identity = { job, nonce: message.nonce };
+    watchdog.postMessage({ memoryBytes: submission.limits.memoryBytes });
+    send({ kind: 'accepted', ...identity });
+    void learner.ready.then(async () => {
+      const report = await runChecks({
+        submission,
+        realm: learner.port,
+        evaluate,
+        onProgress: (draft) => send({ kind: 'progress', ...identity, draft }),
+      });
+      send({ kind: 'report', ...identity, report });
+    });
+  });
+}

@@ -1,0 +1,266 @@
+/**
+ * Judges a submission: compiles it, loads the learner's program into their realm and runs the checks one after another
+ * in this one. It knows no transport: the realm is a port, and so is the way in which the author's own modules become
+ * functions. It never rejects; a fault of its own is the verdict `harnessFailed`.
+ */
+import type { Check, CheckContext, Remote } from '../../authoring';
+import { random } from '../../tensor';
+import type { CheckOutcome, CheckResult, Report } from '../report';
+import { seedOf } from '../sourceHash';
+import type { Submission } from '../submission';
+import { CheckFailed, createExpect } from './expect';
+import { HarnessProblem, prepareAuthor, prepareLearner } from './prepare';
+import type { AuthorProgram, Evaluate, LearnerProgram } from './prepare';
+import { RealmClient } from './realmClient';
+import type { Answer } from './realmClient';
+import type { RealmPort } from './realmPort';
+import { CheckStopped, createRemote, isTodo, LearnerThrew, placeOfExport, thrownError, viewOfCall } from './remote';
+import type { CallLog } from './remote';
+import {
+  compileEnding,
+  cutShort,
+  emptyDraft,
+  endingOf,
+  finish,
+  harnessEnding,
+  loadEnding,
+  memorySentence,
+} from './verdict';
+import type { Draft, Ending, Particulars } from './verdict';
+
+export interface JudgePorts {
+  readonly submission: Submission;
+  readonly realm: RealmPort;
+  readonly evaluate: Evaluate;
+  /** Told of the state before each check, so that whoever watches can report even a death. */
+  readonly onProgress?: (draft: Draft) => void;
+}
+
+export async function runChecks({ submission, realm, evaluate, onProgress }: JudgePorts): Promise<Report> {
+  const started = performance.now();
+  const client = new RealmClient(realm);
+  const run = new Run({
+    submission,
+    client,
+    port: realm,
+    evaluate,
+    onProgress,
+    deadline: started + submission.limits.totalMs,
+  });
+  let ended: Ended;
+  try {
+    ended = await run.judge();
+  } catch (error) {
+    const problem = error instanceof HarnessProblem ? error.message : `the judge failed: ${describeError(error)}`;
+    ended = { ending: harnessEnding(problem), particulars: { harnessProblem: problem }, because: 'the harness failed' };
+  } finally {
+    client.terminate();
+  }
+  const draft = ended.because === undefined ? run.draft : cutShort(run.draft, { because: ended.because });
+  const { ending, particulars } = ended;
+  const durationMs = performance.now() - started;
+  return finish({ submission, draft, ending, durationMs, ...(particulars === undefined ? {} : { particulars }) });
+}
+
+interface Ended {
+  readonly ending: Ending;
+  readonly particulars?: Particulars;
+  /** Why the checks without a result did not run. */
+  readonly because?: string;
+}
+
+interface RunOptions {
+  readonly submission: Submission;
+  readonly client: RealmClient;
+  readonly port: RealmPort;
+  readonly evaluate: Evaluate;
+  readonly onProgress: ((draft: Draft) => void) | undefined;
+  readonly deadline: number;
+}
+
+class Run {
+  readonly #options: RunOptions;
+  #planned: Draft['planned'] = [];
+  readonly #results: CheckResult[] = [];
+  #earlier: Report['earlier'] = [];
+
+  constructor(options: RunOptions) {
+    this.#options = options;
+  }
+
+  get draft(): Draft {
+    const { client } = this.#options;
+    return {
+      ...emptyDraft,
+      planned: this.#planned,
+      results: [...this.#results],
+      console: client.console,
+      backends: client.backends,
+      earlier: this.#earlier,
+    };
+  }
+
+  async judge(): Promise<Ended> {
+    const { submission, evaluate, client } = this.#options;
+    const prepared = prepareLearner(submission);
+    if (!prepared.ok) {
+      const { problem } = prepared;
+      return { ending: compileEnding(problem), particulars: { compileProblem: problem } };
+    }
+    const { learner } = prepared;
+    const author = prepareAuthor(submission, evaluate);
+    const checks = selectChecks(author, submission.only);
+    this.#planned = checks.map(([sentence, { step }]) => (step === undefined ? { sentence } : { sentence, step }));
+    this.#earlier = submission.earlier
+      .filter(({ exercise }) => learner.program.modules.some(({ id }) => id === exercise))
+      .map(({ exercise, author: by }) => ({ exercise, author: by }));
+    this.#options.onProgress?.(this.draft);
+    const failedStart = await this.#start(learner);
+    if (failedStart !== undefined) return failedStart;
+    for (const [sentence, check] of checks) {
+      this.#results.push(await this.#runCheck({ sentence, check, learner, reference: author.reference }));
+      if (client.ended !== undefined) break;
+      this.#options.onProgress?.(this.draft);
+    }
+    const ended = client.ended;
+    if (ended === undefined) return { ending: endingOf(this.#results) };
+    const because = ended.kind === 'timedOut' ? 'the time was up before it' : 'an earlier check ended the run';
+    const ending = endingOf(this.#results);
+    const promised = ended.kind === 'timedOut' && ended.awaiting ? ' It returned a promise that never settled.' : '';
+    return { ending: { ...ending, sentence: ending.sentence + promised }, because };
+  }
+
+  /** Loads the learner's program. Answers with an ending when it does not load. */
+  async #start({ program, entry, modules }: LearnerProgram): Promise<Ended | undefined> {
+    const { port, client, submission } = this.#options;
+    if (!(await port.install(program.modules))) {
+      throw new HarnessProblem('the learner’s program compiled here but not where it is to run');
+    }
+    const outline = { entry: program.entry, modules: program.modules.map(({ code: _, ...module }) => module) };
+    const answer = await client.ask({ kind: 'start', program: outline, backend: submission.backend }, this.#limit);
+    if (answer.kind === 'started') return undefined;
+    const where = 'while your file was loaded';
+    const because = 'the file did not load';
+    switch (answer.kind) {
+      case 'threw': {
+        const error = thrownError(answer.thrown, modules);
+        const sentence = `${entry.exercise} is still to be written: its TODO is there.`;
+        const ending: Ending = isTodo(error) ? { verdict: 'notStarted', sentence } : loadEnding(error);
+        return { ending, particulars: { loadError: error }, because };
+      }
+      case 'timedOut':
+        return {
+          ending: { verdict: 'timedOut', sentence: `The ${answer.limitMs / 1000} s were up ${where}.` },
+          because,
+        };
+      case 'outOfMemory':
+        return { ending: { verdict: 'outOfMemory', sentence: memorySentence(submission.limits.memoryBytes) }, because };
+      default:
+        throw new HarnessProblem(
+          answer.kind === 'crashed' ? answer.message : `the realm answered \`${answer.kind}\` to the start`,
+        );
+    }
+  }
+
+  async #runCheck({ sentence, check, learner, reference }: CheckRun): Promise<CheckResult> {
+    const { submission, client } = this.#options;
+    const log: CallLog = { calls: [], stopped: undefined };
+    const remoteOf = (module: LearnerProgram['entry']): unknown =>
+      createRemote({
+        module,
+        text: learner.texts.get(module.id) ?? '',
+        modules: learner.modules,
+        realm: client,
+        log,
+        limitMs: this.#limit,
+        memoryBytes: submission.limits.memoryBytes,
+      });
+    const context: CheckContext<unknown> = {
+      learner: remoteOf(learner.entry) as Remote<unknown>,
+      reference,
+      earlier: <Earlier>(exercise: string) => {
+        const module = learner.modules.find(({ id }) => id === exercise);
+        if (module === undefined)
+          throw new HarnessProblem(`the check asks for ${exercise}, which was not submitted with it`);
+        return remoteOf(module) as Remote<Earlier>;
+      },
+      random: random(seedOf(`${submission.seed} ${sentence}`)),
+      expect: createExpect({
+        calls: () => log.calls,
+        thrownByLearner: (error) => (error instanceof LearnerThrew ? error : undefined),
+      }),
+    };
+    const began = performance.now();
+    let outcome: CheckOutcome;
+    try {
+      await this.#withinTime(Promise.resolve(check.run(context)));
+      outcome = { status: 'passed' };
+    } catch (error) {
+      outcome = outcomeOf(error, log);
+    }
+    const { step } = check;
+    return {
+      sentence,
+      ...(step === undefined ? {} : { step }),
+      outcome: log.stopped ?? outcome,
+      durationMs: performance.now() - began,
+    };
+  }
+
+  /** What is left for the next call. */
+  readonly #limit = (): number => {
+    const { submission, deadline } = this.#options;
+    return Math.min(submission.limits.callMs, Math.max(1, deadline - performance.now()));
+  };
+
+  /** A check that waits for something that never comes is the author's fault; the learner's calls have their own limits. */
+  async #withinTime(running: Promise<void>): Promise<void> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const { deadline, submission } = this.#options;
+    const late = new Promise<never>((_, reject) => {
+      const left = deadline - performance.now() + submission.limits.callMs;
+      timer = setTimeout(() => reject(new HarnessProblem('the check itself did not end')), Math.max(0, left));
+    });
+    try {
+      await Promise.race([running, late]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}
+
+interface CheckRun {
+  readonly sentence: string;
+  readonly check: Check<unknown>;
+  readonly learner: LearnerProgram;
+  readonly reference: object;
+}
+
+function selectChecks({ checks }: AuthorProgram, only: readonly string[] | undefined): [string, Check<unknown>][] {
+  const all = Object.entries(checks);
+  if (only === undefined) return all;
+  const missing = only.find((sentence) => !Object.hasOwn(checks, sentence));
+  if (missing !== undefined) throw new HarnessProblem(`there is no check “${missing}”`);
+  return all.filter(([sentence]) => only.includes(sentence));
+}
+
+function outcomeOf(error: unknown, log: CallLog): CheckOutcome {
+  if (error instanceof CheckStopped || error instanceof LearnerThrew) return error.outcome;
+  if (error instanceof CheckFailed) {
+    const call = error.callIndex === undefined ? undefined : log.calls[error.callIndex];
+    const place = call === undefined ? undefined : placeOfExport(call.module, call.function);
+    return {
+      status: 'failed',
+      sentence: error.sentence,
+      mismatch: error.mismatch,
+      ...(call === undefined ? {} : { call: viewOfCall(call) }),
+      ...(place === undefined ? {} : { place }),
+    };
+  }
+  if (error instanceof HarnessProblem) return { status: 'harnessFailed', message: error.message };
+  return { status: 'harnessFailed', message: `the check itself threw: ${describeError(error)}` };
+}
+
+function describeError(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message).split('\n', 3).join(' ') : String(error);
+}

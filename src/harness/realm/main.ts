@@ -1,0 +1,223 @@
+/**
+ * The learner's realm from inside: evaluated in an empty context before any code of theirs, it sets up the console and
+ * the tensor library, loads their program and answers the judge's calls. It holds nothing of the outside but one
+ * message port. Whatever a learner breaks in here spoils their own answers only.
+ */
+import * as tensorLibrary from '../../tensor';
+import { backendUses, resetBackendUses, runKernel, useBackend } from '../../tensor/backends';
+import type { Kernel } from '../../tensor/backends';
+import { loadProgram } from '../compile/loader';
+import type { LoadedProgram, ModuleBody } from '../compile/loader';
+import {
+  append,
+  apply,
+  defineProperty,
+  deleteProperty,
+  get,
+  getPrototypeOf,
+  objectPrototype,
+  setPrototypeOf,
+} from '../protocol/intrinsics';
+import type { FromRealm, ToRealm, WireChange } from '../protocol/realmMessages';
+import { wireTensors } from '../protocol/tensors';
+import { decode, encode, sameWire } from '../protocol/wire';
+import type { Wire } from '../protocol/wire';
+import { createConsole } from './console';
+import { launchKernel } from './launch';
+import { takeApart } from './thrown';
+
+/** The port as it is inside the context: no event target, one handler. */
+interface Port {
+  postMessage(message: FromRealm): void;
+  onmessage: ((event: { readonly data: ToRealm }) => void) | null;
+}
+
+/** What the outer thread takes from the context, once, before any code of the learner's runs. */
+export interface RealmDoor {
+  /** One compiled module of the program to come; called in the order of its modules. */
+  provide(body: ModuleBody): void;
+  connect(port: Port): void;
+}
+
+const bodies: ModuleBody[] = [];
+let program: LoadedProgram | undefined;
+let send: (message: FromRealm) => void = () => undefined;
+
+const learnerConsole = createConsole(
+  {
+    line: (level, text) => send({ kind: 'console', level, text }),
+    dropped: (count) => send({ kind: 'dropped', count }),
+  },
+  (value) => (value instanceof tensorLibrary.Tensor ? value.toString() : undefined),
+);
+
+function start(message: Extract<ToRealm, { kind: 'start' }>): void {
+  useBackend(message.backend);
+  const modules = message.program.modules;
+  let next = 0;
+  program = loadProgram(
+    { entry: message.program.entry, modules: withoutCode(modules) },
+    {
+      builtins: { tensor: tensorLibrary },
+      evaluate: () => {
+        const body = bodies[next];
+        next += 1;
+        if (body === undefined) throw new Error('The program has more modules than were provided.');
+        return body;
+      },
+    },
+  );
+  send({ kind: 'started', id: message.id });
+}
+
+/** The loader asks for the text of a module; here every text has become a function already. */
+function withoutCode(
+  modules: Extract<ToRealm, { kind: 'start' }>['program']['modules'],
+): { id: string; filename: string; code: string; requires: readonly string[] }[] {
+  const list: { id: string; filename: string; code: string; requires: readonly string[] }[] = [];
+  for (let index = 0; index < modules.length; index += 1) {
+    const module = modules[index];
+    if (module !== undefined) append(list, { ...module, code: '' });
+  }
+  return list;
+}
+
+function changesOf(values: readonly unknown[], message: { readonly arguments: readonly Wire[] }): WireChange[] {
+  const changes: WireChange[] = [];
+  for (let index = 0; index < message.arguments.length; index += 1) {
+    const before = message.arguments[index];
+    const value = values[index];
+    if (before === undefined || typeof value !== 'object' || value === null) continue;
+    const after = encode(value, wireTensors);
+    if (!sameWire(before, after)) append(changes, { index, after });
+  }
+  return changes;
+}
+
+async function call(message: Extract<ToRealm, { kind: 'call' | 'launch' }>): Promise<void> {
+  const { id } = message;
+  const values: unknown[] = [];
+  for (let index = 0; index < message.arguments.length; index += 1) {
+    const wire = message.arguments[index];
+    if (wire !== undefined) append(values, decode(wire, wireTensors));
+  }
+  let reply: FromRealm;
+  try {
+    const callee = findCallee(message);
+    if (typeof callee !== 'function') {
+      reply = { kind: 'notCallable', id, found: callee === undefined ? 'nothing' : 'a value of type ' + typeof callee };
+    } else if (message.kind === 'launch') {
+      const run = launchKernel(callee as Kernel, {
+        output: message.output,
+        arguments: values,
+        parameterNames: message.parameterNames,
+      });
+      const changed = changesOf(values, message);
+      reply =
+        'sentence' in run
+          ? { kind: 'launchFailed', id, sentence: run.sentence }
+          : {
+              kind: 'launched',
+              id,
+              value: encode(run.values, wireTensors),
+              kernelClass: run.kernelClass,
+              milliseconds: run.milliseconds,
+              changed,
+              backends: backendUses(),
+            };
+    } else {
+      let value: unknown = apply(callee, undefined, values);
+      if (isThenable(value)) {
+        send({ kind: 'awaiting', id });
+        value = await value;
+      }
+      const wire = encode(value, wireTensors);
+      reply = { kind: 'answered', id, value: wire, changed: changesOf(values, message), backends: backendUses() };
+    }
+  } catch (error) {
+    reply = { kind: 'threw', id, thrown: takeApart(error), changed: changesOf(values, message) };
+  }
+  learnerConsole.settle();
+  send(reply);
+}
+
+function findCallee(message: { readonly module: string; readonly name: string }): unknown {
+  const exports = program?.modules[message.module];
+  return exports === undefined ? undefined : get(exports, message.name);
+}
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === 'object' && value !== null && typeof get(value, 'then') === 'function';
+}
+
+function receive(message: ToRealm): void {
+  switch (message.kind) {
+    case 'start':
+      try {
+        start(message);
+      } catch (error) {
+        learnerConsole.settle();
+        send({ kind: 'threw', id: message.id, thrown: takeApart(error), changed: [] });
+      }
+      return;
+    case 'warmUp':
+      warmUp();
+      return;
+    case 'call':
+    case 'launch':
+      void call(message);
+      return;
+    default:
+      message satisfies never;
+  }
+}
+
+/** Loads GPU.js and compiles a kernel, while nobody waits for it. */
+function warmUp(): void {
+  runKernel(
+    function () {
+      return this.thread.x;
+    },
+    { output: [1], arguments: [], parameterNames: [] },
+  );
+  resetBackendUses();
+}
+
+/**
+ * Node writes received messages to events whose prototypes end at `Object.prototype`, where a setter of the learner's
+ * would see the port go by. Both chains are cut before any code of theirs runs.
+ */
+function cutOff(object: object): void {
+  for (let current: object = object; ;) {
+    const above = getPrototypeOf(current);
+    if (above === null) return;
+    if (above === objectPrototype) {
+      setPrototypeOf(current, null);
+      return;
+    }
+    current = above;
+  }
+}
+
+const door: RealmDoor = {
+  provide: (body) => append(bodies, body),
+  connect: (port) => {
+    const post = port.postMessage.bind(port);
+    send = (message) => post(message);
+    cutOff(port);
+    port.onmessage = (event) => {
+      cutOff(event);
+      receive(event.data);
+    };
+    send({ kind: 'ready' });
+  },
+};
+
+// Streaming compilation answers with errors of the outer realm, from which everything there could be reached.
+deleteProperty(WebAssembly, 'compileStreaming');
+deleteProperty(WebAssembly, 'instantiateStreaming');
+defineProperty(globalThis, 'console', { value: learnerConsole.console, writable: true, configurable: true });
+// Node asks the realm's own `Error` how to print a stack; nothing good comes of a learner answering.
+defineProperty(Error, 'prepareStackTrace', { value: undefined });
+defineProperty(globalThis, 'Error', { value: Error, writable: false, configurable: false });
+defineProperty(globalThis, 'groundupDoor', { value: door, configurable: true });

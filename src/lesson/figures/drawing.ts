@@ -1,0 +1,21 @@
+/** What a kind of figure is: a schema for its data, and a pure function from that data to a picture and its words. */
+import type { z } from 'zod';
+
+export interface Drawing {
+  /** The picture's own units; one is one pixel until the page is narrower than the picture. */
+  readonly width: number;
+  readonly height: number;
+  /** SVG elements. */
+  readonly body: string;
+  /** Everything the picture shows, numbers included, as sentences. */
+  readonly words: string;
+}
+
+/** Data that fits the schema but makes no sense, in the author's terms. */
+export class FigureError extends Error {}
+
+export interface FigureKind<Data> {
+  readonly schema: z.ZodType<Data>;
+  /** Throws a `FigureError` where the data contradicts itself. */
+  draw(data: Data): Drawing;
+}

@@ -1,0 +1,65 @@
+/** What kept the checks from running at all: the text does not parse, loading it threw, or the checker itself broke. */
+import type { JSX } from 'preact';
+import type { CompileProblem } from '../../harness/report';
+import { Sentence } from '../Sentence';
+import { PlaceLink, Thrown, type Posts } from './Places';
+import type { ReportState } from './ResultsApp';
+
+export function Problem({ state, post }: Posts & { readonly state: ReportState }): JSX.Element | null {
+  const { report } = state;
+  return (
+    <>
+      {report.compileProblem === undefined ? null : <Compile problem={report.compileProblem} post={post} />}
+      {report.loadError === undefined ? null : (
+        <section class="problem">
+          <h2>Thrown while your file was loaded, before any check</h2>
+          <Thrown error={report.loadError} post={post} />
+        </section>
+      )}
+      {report.verdict === 'harnessFailed' ? (
+        <section class="problem ours">
+          <h2>The fault is Ground Up’s, not yours</h2>
+          <p>
+            The checker broke down before it could judge your code, so this says nothing about your answer. Check again;
+            if it happens again, report it with the text below.
+          </p>
+          {report.harnessProblem === undefined ? null : <pre>{report.harnessProblem}</pre>}
+        </section>
+      ) : null}
+    </>
+  );
+}
+
+function Compile({ problem, post }: Posts & { readonly problem: CompileProblem }): JSX.Element {
+  return (
+    <section class="problem">
+      <h2>
+        <Sentence text={problem.message} />
+      </h2>
+      <p>
+        <PlaceLink place={problem.place} post={post} />
+      </p>
+      <pre class="source">
+        <span class="line-number">{problem.place.line}</span>
+        {problem.sourceLine}
+        {'\n'}
+        <span class="line-number" aria-hidden="true">
+          {' '.repeat(String(problem.place.line).length)}
+        </span>
+        <span class="caret" aria-hidden="true">
+          {caretLine(problem)}
+        </span>
+      </pre>
+      {problem.hint === undefined ? null : (
+        <p class="advice">
+          <Sentence text={problem.hint} />
+        </p>
+      )}
+    </section>
+  );
+}
+
+/** A caret below the column, with the line's own tabs so that it stands where the editor would put it. */
+function caretLine({ sourceLine, place }: CompileProblem): string {
+  return `${sourceLine.slice(0, place.column - 1).replace(/[^\t]/g, ' ')}^`;
+}

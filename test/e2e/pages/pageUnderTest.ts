@@ -1,0 +1,156 @@
+/**
+ * One of the extension's pages in a real Chromium, under the policy that the extension gives it, with this test in the
+ * extension's place: it posts messages in, and reads what the page posts out and what it remembers.
+ */
+import * as esbuild from 'esbuild';
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import type { ToLesson, ToResults } from '../../../src/webview/protocol';
+
+export interface PageOptions {
+  readonly name: 'lesson' | 'results';
+  readonly width?: number;
+  readonly height?: number;
+  /** What the page remembered before it was reloaded. */
+  readonly recalled?: unknown;
+  readonly bodyClass?: string;
+}
+
+export interface PageUnderTest {
+  readonly page: Page;
+  readonly send: (message: ToLesson | ToResults) => Promise<void>;
+  /** What the page has posted since it said that it is ready. */
+  readonly posted: () => Promise<readonly unknown[]>;
+  readonly remembered: () => Promise<unknown>;
+}
+
+interface FakeHost {
+  readonly posted: unknown[];
+  remembered: unknown;
+}
+
+declare global {
+  interface Window {
+    fakeHost: FakeHost;
+  }
+}
+
+const origin = 'http://page.test';
+const chromiumArguments = ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking'];
+
+export class Pages {
+  private readonly complaints: string[] = [];
+  private readonly opened: Page[] = [];
+
+  private constructor(
+    private readonly browser: Browser,
+    private readonly scripts: Readonly<Record<string, string>>,
+  ) {}
+
+  static async start(): Promise<Pages> {
+    const [browser, ...scripts] = await Promise.all([
+      chromium.launch({ executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium', args: chromiumArguments }),
+      bundle('lesson'),
+      bundle('results'),
+    ]);
+    return new Pages(browser, { lesson: scripts[0], results: scripts[1] });
+  }
+
+  async open(options: PageOptions): Promise<PageUnderTest> {
+    const { name, width = 1000, height = 300, recalled, bodyClass = 'vscode-dark' } = options;
+    const page = await this.browser.newPage({ viewport: { width, height } });
+    this.opened.push(page);
+    page.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type())) {
+        this.complaints.push(message.text());
+      }
+    });
+    page.on('pageerror', (error) => this.complaints.push(String(error)));
+    await page.route('**/*', (route) => {
+      const { pathname } = new URL(route.request().url());
+      if (pathname === '/') {
+        return route.fulfill({ contentType: 'text/html', body: shell(name, bodyClass) });
+      }
+      if (pathname === `/dist/${name}.js`) {
+        return route.fulfill({ contentType: 'text/javascript', body: this.scripts[name] ?? '' });
+      }
+      return route.fulfill({ path: path.resolve(pathname.slice(1)) });
+    });
+    await page.addInitScript((before: unknown) => {
+      window.fakeHost = { posted: [], remembered: before };
+      Object.assign(window, {
+        acquireVsCodeApi: () => ({
+          postMessage: (message: unknown) => window.fakeHost.posted.push(message),
+          getState: () => window.fakeHost.remembered,
+          setState: (state: unknown) => (window.fakeHost.remembered = state),
+        }),
+      });
+    }, recalled);
+    await page.goto(`${origin}/`);
+    assert.deepEqual(await page.evaluate(() => window.fakeHost.posted), [{ type: 'ready' }]);
+    return {
+      page,
+      send: (message) => page.evaluate((sent) => window.postMessage(sent, '*'), message),
+      posted: () => page.evaluate(() => window.fakeHost.posted.slice(1)),
+      remembered: () => page.evaluate(() => window.fakeHost.remembered),
+    };
+  }
+
+  /** Closes what a test opened; fails if a page has complained about an error or a breach of its policy. */
+  async closeAll(): Promise<void> {
+    await Promise.all(this.opened.splice(0).map((page) => page.close()));
+    assert.deepEqual(this.complaints.splice(0), []);
+  }
+
+  async stop(): Promise<void> {
+    await this.browser.close();
+  }
+}
+
+async function bundle(name: PageOptions['name']): Promise<string> {
+  const { outputFiles } = await esbuild.build({
+    entryPoints: [`src/webview/${name}/main.tsx`],
+    bundle: true,
+    write: false,
+    format: 'iife',
+    target: 'es2022',
+  });
+  return outputFiles[0]?.text ?? '';
+}
+
+/** The extension's shell: the same policy, with this origin in the place of VS Code's. */
+function shell(name: PageOptions['name'], bodyClass: string): string {
+  const policy = `default-src 'none'; script-src 'nonce-n'; style-src ${origin} 'unsafe-inline'; font-src ${origin}`;
+  const styles = [
+    'node_modules/katex/dist/katex.min.css',
+    'media/shared.css',
+    'media/figures.css',
+    `media/${name}.css`,
+  ];
+  return `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}"><title>${name}</title>
+<style>:root{${themeVariables()}}</style>
+${styles.map((style) => `<link rel="stylesheet" href="/${style}">`).join('\n')}
+</head><body class="${bodyClass}"><div id="root"></div><script nonce="n" src="/dist/${name}.js"></script></body></html>`;
+}
+
+/** Every theme variable that the styles name gets some value, as in VS Code; which one does not matter here. */
+function themeVariables(): string {
+  const styles = ['shared', 'lesson', 'results', 'figures']
+    .map((name) => readFileSync(`media/${name}.css`, 'utf8'))
+    .join('');
+  const names = new Set(styles.match(/--vscode-[\w-]+/g));
+  return [...names].map((name) => `${name}:${valueOf(name)}`).join(';');
+}
+
+function valueOf(name: string): string {
+  if (name.endsWith('font-family')) {
+    return 'sans-serif';
+  }
+  if (name.endsWith('font-size')) {
+    return '13px';
+  }
+  return /background/i.test(name) ? 'black' : 'white';
+}

@@ -1,0 +1,135 @@
+/**
+ * A learner's first hour, through the user interface of the packaged extension: open an exercise from the tree, read its
+ * lesson, write a wrong and then a right solution, and find everything again after a reload and on another port.
+ */
+import assert from 'node:assert/strict';
+import { startCourse, solutionOf, type Course } from './course';
+import { eventually, type Theme } from './workbench';
+
+const exercise = { title: 'Matrix product', file: 'tensors/matmul.ts' };
+const wrong = solutionOf('tensors/matmul', { find: 'cell += A.data', replace: 'cell = A.data' });
+const right = `${solutionOf('tensors/matmul')}\n`;
+
+for (const theme of ['dark', 'light'] satisfies Theme[]) {
+  describe(`solving an exercise in a ${theme} theme`, function () {
+    this.timeout(180_000);
+    this.bail(true);
+    let course: Course;
+
+    before(async () => {
+      course = await startCourse({ theme });
+    });
+
+    after(async () => {
+      await course.workbench.stop();
+    });
+
+    afterEach(async function () {
+      if (this.currentTest?.state === 'failed') await course.workbench.screenshot(`failed-${this.currentTest.title}`);
+    });
+
+    it('shows the course with nothing started', async () => {
+      await course.showTree();
+      for (const part of ['Tensors', 'Learning', 'Attention']) {
+        await course.workbench.treeRow(new RegExp(`^${part}, 0 of \\d+ passed`)).waitFor();
+      }
+      await course.row(exercise.title, 'not started').waitFor();
+      await course.workbench.screenshot('tree');
+    });
+
+    it('opens an exercise from the tree, its stub beside its lesson', async () => {
+      await course.open(exercise);
+      await course.row(exercise.title, 'in progress').waitFor();
+      await course.workbench.screenshot('opened');
+    });
+
+    it('unfolds the derivation one step at a time', async () => {
+      const lesson = await course.lesson(exercise.title);
+      const steps = lesson.locator('details[data-step]');
+      assert.ok((await steps.count()) >= 2);
+      const first = steps.first();
+      assert.equal(await first.locator('.katex').first().isVisible(), false);
+      await first.locator('summary').click();
+      await first.locator('.katex').first().waitFor();
+      assert.equal(await steps.nth(1).locator('.katex').first().isVisible(), false);
+      await first.getByRole('button', { name: /^Next:/ }).click();
+      await steps.nth(1).locator('.katex').first().waitFor();
+      await course.workbench.screenshot('derivation');
+    });
+
+    it('shows no problem in a fresh stub', async () => {
+      await course.workbench
+        .statusItem(/^\s*0\s*0\s*$/)
+        .first()
+        .waitFor();
+    });
+
+    it('says that the exercise is not started while the stub is as it was', async () => {
+      await course.check();
+      await course.results('notStarted');
+      await course.workbench.screenshot('not-started');
+    });
+
+    it('shows what a wrong solution gets wrong', async () => {
+      await course.workbench.replaceText(exercise.file, wrong);
+      await course.check();
+      const results = await course.results('failed');
+      await results.getByText("matmul finds the lesson's costs").first().waitFor();
+      assert.equal(await course.workbench.readFile(exercise.file), wrong);
+      await course.row(exercise.title, 'in progress').waitFor();
+      await course.workbench.screenshot('failed');
+    });
+
+    it('marks the results as stale once the file changes', async () => {
+      await course.workbench.typeAtEnd(exercise.file, '\n');
+      await course.workbench.save();
+      const results = await course.workbench.webview('main.results');
+      await results.locator('.stale-note').waitFor();
+      await course.workbench.screenshot('stale');
+    });
+
+    it('passes a right solution and moves panel, tree and status bar', async () => {
+      await course.workbench.typeBefore(exercise.file, { before: '= A.data', text: '+' });
+      await course.check();
+      const results = await course.results('passed');
+      assert.equal(await course.workbench.readFile(exercise.file), right);
+      await results.getByRole('button', { name: /^Next:/ }).waitFor();
+      await course.row(exercise.title, 'passed').waitFor();
+      await course.workbench.treeRow(/^Tensors, 1 of \d+ passed/).waitFor();
+      await course.workbench
+        .statusItem(/passed/i)
+        .first()
+        .waitFor();
+      await course.workbench.screenshot('passed');
+    });
+
+    it('has everything again after the window is reloaded', async () => {
+      await course.workbench.reload();
+      await course.showTree();
+      await course.row(exercise.title, 'passed').waitFor();
+      await course.lesson(exercise.title);
+      assert.equal(await course.workbench.readFile(exercise.file), right);
+      await course.workbench.screenshot('reloaded');
+    });
+
+    it('has everything again on another port', async () => {
+      await course.workbench.restartOnAnotherPort();
+      await course.showTree();
+      await course.row(exercise.title, 'passed').waitFor();
+      await course.workbench.runCommand('Ground Up: Continue Where I Left Off');
+      await course.workbench.editorTab(/\.ts/).first().waitFor();
+      assert.equal(await course.workbench.readFile(exercise.file), right);
+      await course.workbench.screenshot('another-port');
+    });
+
+    it('tells a passed text from one that has changed since', async () => {
+      await course.row(exercise.title).click();
+      await course.workbench.typeAtEnd(exercise.file, '\n// later\n');
+      await course.workbench.save();
+      await course.row(exercise.title, 'passed, but changed since').waitFor();
+      await eventually('the file is saved', async () =>
+        (await course.workbench.readFile(exercise.file)).endsWith('// later\n'),
+      );
+    });
+  });
+}

@@ -1,0 +1,382 @@
+/**
+ * VS Code as a person sees it: a server with the packaged extension installed, a fresh course folder, and a browser as
+ * its window. Scenarios use what stands here and never a selector of the workbench's own. Nothing sleeps; everything
+ * waits for what it needs to see.
+ */
+import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Browser, Frame, Locator, Page } from 'playwright-core';
+import { launchBrowser } from '../../scripts/browser.mjs';
+import {
+  installServer,
+  quietSettings,
+  startServer,
+  type InstalledServer,
+  type RunningServer,
+} from '../../scripts/vscodeServer.mjs';
+
+export type Theme = 'light' | 'dark' | 'highContrast';
+
+const themes: Readonly<Record<Theme, string>> = {
+  light: 'Light Modern',
+  dark: 'Dark Modern',
+  highContrast: 'Default High Contrast',
+};
+
+/** Typing is a person's, not an editor's: what is typed is what shall stand there. */
+const literalTyping = {
+  'editor.autoClosingBrackets': 'never',
+  'editor.autoClosingQuotes': 'never',
+  'editor.autoClosingComments': 'never',
+  'editor.autoClosingDelete': 'never',
+  'editor.autoIndent': 'none',
+  'editor.autoSurround': 'never',
+  'editor.acceptSuggestionOnEnter': 'off',
+  'editor.acceptSuggestionOnCommitCharacter': false,
+  'editor.quickSuggestions': { other: 'off', comments: 'off', strings: 'off' },
+  'editor.suggestOnTriggerCharacters': false,
+  'editor.parameterHints.enabled': false,
+  'editor.linkedEditing': false,
+  'editor.formatOnType': false,
+  'editor.trimAutoWhitespace': false,
+  'editor.cursorBlinking': 'solid',
+  'files.autoSave': 'off',
+  'files.trimTrailingWhitespace': false,
+};
+
+export interface WorkbenchOptions {
+  /** The .vsix files to install. */
+  readonly extensions: readonly string[];
+  readonly theme?: Theme;
+  readonly size?: { readonly width: number; readonly height: number };
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** Workspace Trust as a learner meets it; off unless told. */
+  readonly trust?: boolean;
+}
+
+export class Workbench {
+  /** The learner's course folder. */
+  readonly folder: string;
+  readonly #temporary: string;
+  readonly #options: WorkbenchOptions;
+  readonly #installed: InstalledServer;
+  readonly #browser: Browser;
+  #server: RunningServer;
+  #page: Page;
+
+  private constructor(parts: {
+    temporary: string;
+    options: WorkbenchOptions;
+    installed: InstalledServer;
+    browser: Browser;
+    server: RunningServer;
+    page: Page;
+  }) {
+    this.folder = path.join(parts.temporary, 'course');
+    this.#temporary = parts.temporary;
+    this.#options = parts.options;
+    this.#installed = parts.installed;
+    this.#browser = parts.browser;
+    this.#server = parts.server;
+    this.#page = parts.page;
+  }
+
+  /** Starts the server on any free port with a fresh folder and opens the workbench on it. */
+  static async start(options: WorkbenchOptions): Promise<Workbench> {
+    const temporary = await mkdtemp(path.join(tmpdir(), 'groundup-e2e-'));
+    await mkdir(path.join(temporary, 'course'));
+    const installed = await installServer();
+    const browser = await launchBrowser();
+    const server = await startServer({
+      server: installed,
+      dataDir: path.join(temporary, 'data'),
+      extensions: options.extensions,
+      trust: options.trust ?? false,
+      environment: { EXTENSIONS_GALLERY: '{}' },
+      settings: {
+        ...quietSettings,
+        ...literalTyping,
+        'workbench.colorTheme': themes[options.theme ?? 'dark'],
+        'window.autoDetectColorScheme': false,
+        ...options.settings,
+      },
+    });
+    const workbench = new Workbench({
+      temporary,
+      options,
+      installed,
+      browser,
+      server,
+      page: await newPage(browser, options),
+    });
+    await workbench.#open();
+    return workbench;
+  }
+
+  get page(): Page {
+    return this.#page;
+  }
+
+  get port(): number {
+    return this.#server.port;
+  }
+
+  /** Reloads the window, as the command Reload Window does. */
+  async reload(): Promise<void> {
+    await this.#page.reload();
+    await this.#ready();
+  }
+
+  /** Ends the server and starts it again on another port, in a window that has never seen the first. */
+  async restartOnAnotherPort(): Promise<void> {
+    const before = this.#server.port;
+    await this.#page.context().close();
+    await this.#server.stop();
+    this.#server = await startServer({
+      server: this.#installed,
+      port: before + 1,
+      dataDir: path.join(this.#temporary, 'data'),
+      trust: this.#options.trust ?? false,
+      environment: { EXTENSIONS_GALLERY: '{}' },
+    });
+    assert.notEqual(this.#server.port, before);
+    this.#page = await newPage(this.#browser, this.#options);
+    await this.#open();
+  }
+
+  async stop(): Promise<void> {
+    await this.#browser.close();
+    await this.#server.stop();
+    await rm(this.#temporary, { recursive: true, force: true, maxRetries: 5 });
+  }
+
+  // The parts of the window -------------------------------------------------------------------------------------
+
+  /** Opens a view container by its name in the activity bar. */
+  async openContainer(name: string): Promise<void> {
+    const tab = this.#page.locator('.activitybar').getByRole('tab', { name });
+    if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
+    await this.#page.locator('.sidebar .composite.title').waitFor();
+  }
+
+  /** The row of a tree in the side bar whose accessible label holds `label`. */
+  treeRow(label: string | RegExp): Locator {
+    return this.#page.locator('.sidebar').getByRole('treeitem', { name: label });
+  }
+
+  /** A notification that says `text`. */
+  notification(text: string | RegExp): Locator {
+    return this.#page.locator('.notification-toast').filter({ hasText: text });
+  }
+
+  /** The items of the status bar whose text holds `text`. */
+  statusItem(text: string | RegExp): Locator {
+    return this.#page.locator('.statusbar .statusbar-item').filter({ hasText: text });
+  }
+
+  editorTab(name: string | RegExp): Locator {
+    return this.#page.locator('.tabs-container').getByRole('tab', { name });
+  }
+
+  /** Runs a command from the palette by the title that the palette shows. */
+  async runCommand(title: string): Promise<void> {
+    const row = await this.findCommand(title);
+    assert.ok(row, `The command palette offers no "${title}".`);
+    await row.click();
+    await this.#quickInput().waitFor({ state: 'hidden' });
+  }
+
+  /** Whether the palette offers a command right now. Closes the palette again. */
+  async offersCommand(title: string): Promise<boolean> {
+    const row = await this.findCommand(title);
+    await this.#page.keyboard.press('Escape');
+    await this.#quickInput().waitFor({ state: 'hidden' });
+    return row !== undefined;
+  }
+
+  /** The palette's row for a command, with the palette open; undefined where it offers none. */
+  private async findCommand(title: string): Promise<Locator | undefined> {
+    await this.#page.keyboard.press('F1');
+    const input = this.#quickInput().locator('input[type=text]').first();
+    await input.waitFor();
+    await input.fill(`>${title}`);
+    const row = this.#quickInput().locator('.monaco-list-row').filter({ hasText: title }).first();
+    const nothing = this.#quickInput()
+      .getByText(/No matching (commands|results)|similar commands/i)
+      .first();
+    await row.or(nothing).first().waitFor();
+    return (await row.isVisible()) ? row : undefined;
+  }
+
+  #quickInput(): Locator {
+    return this.#page.locator('.quick-input-widget');
+  }
+
+  // Typing ------------------------------------------------------------------------------------------------------
+
+  /** Replaces the text of the editor of `file` (relative to the folder), all at once, without saving. */
+  async replaceText(file: string, text: string): Promise<void> {
+    await this.focusEditor(file);
+    await this.#page.keyboard.press('ControlOrMeta+A');
+    await this.#page.keyboard.insertText(text);
+  }
+
+  /** Types `text`, key by key, before the first place in the saved file that reads `before`. */
+  async typeBefore(file: string, { before, text }: { readonly before: string; readonly text: string }): Promise<void> {
+    const saved = await this.readFile(file);
+    const lines = saved.slice(0, saved.indexOf(before)).split('\n');
+    assert.ok(saved.includes(before), `${file} does not contain: ${before}`);
+    await this.focusEditor(file);
+    await this.#page.keyboard.press('Control+G');
+    await this.#quickInput().locator('input[type=text]').first().waitFor();
+    await this.#page.keyboard.type(`:${String(lines.length)}:${String((lines.at(-1)?.length ?? 0) + 1)}`);
+    await this.#page.keyboard.press('Enter');
+    await this.#quickInput().waitFor({ state: 'hidden' });
+    await this.#page.keyboard.type(text);
+  }
+
+  /** Types at the end of `file`, without saving. */
+  async typeAtEnd(file: string, text: string): Promise<void> {
+    await this.focusEditor(file);
+    await this.#page.keyboard.press('ControlOrMeta+End');
+    await this.#page.keyboard.type(text);
+  }
+
+  /** Puts the cursor into the editor of `file`, which must be open. */
+  async focusEditor(file: string): Promise<void> {
+    const name = path.basename(file);
+    await this.editorTab(new RegExp(`^${escape(name)}`)).click();
+    await this.#page.locator(`.monaco-editor[role=code][data-uri$="/${file}"].focused`).first().waitFor();
+  }
+
+  /** Saves the active editor. */
+  async save(): Promise<void> {
+    await this.#page.keyboard.press('ControlOrMeta+S');
+  }
+
+  /** A file of the learner's folder; the empty text where there is none. */
+  async readFile(file: string): Promise<string> {
+    return await readFile(path.join(this.folder, file), 'utf8').catch(() => '');
+  }
+
+  async writeFile(file: string, text: string): Promise<void> {
+    await mkdir(path.dirname(path.join(this.folder, file)), { recursive: true });
+    await writeFile(path.join(this.folder, file), text);
+  }
+
+  // Webviews ----------------------------------------------------------------------------------------------------
+
+  /**
+   * The document of the webview that shows `selector`, once one does. A webview is an outer frame of the workbench and
+   * an inner one with the extension's page; hidden ones may still be there, so only a visible one counts.
+   */
+  async webview(selector: string): Promise<Frame> {
+    let found: Frame | undefined;
+    await eventually(`a webview shows ${selector}`, async () => {
+      for (const frame of this.#page.frames()) {
+        if (frame.name() !== 'active-frame' && frame.name() !== 'pending-frame') continue;
+        const shows = await frame
+          .locator(selector)
+          .first()
+          .isVisible()
+          .catch(() => false);
+        if (!shows) continue;
+        const holder = await frame.parentFrame()?.frameElement();
+        if (holder !== undefined && (await holder.isVisible())) {
+          found = frame;
+          return true;
+        }
+      }
+      return false;
+    });
+    assert.ok(found);
+    return found;
+  }
+
+  // Measuring ---------------------------------------------------------------------------------------------------
+
+  /** Presses a key and returns when the window received it, in milliseconds since 1970. */
+  async momentOfKey(key: string): Promise<number> {
+    await this.#page.keyboard.press(key);
+    return await this.#page.evaluate<number>('groundupKeyAt');
+  }
+
+  /** When any frame's body last received the attribute `data-painted`, once that is later than `after`. */
+  async momentOfPaint(after: number): Promise<number> {
+    let latest = 0;
+    await eventually('a page says that it has painted', async () => {
+      for (const frame of this.#page.frames()) {
+        latest = Math.max(latest, await frame.evaluate<number>('globalThis.groundupPaintedAt ?? 0').catch(() => 0));
+      }
+      return latest > after;
+    });
+    return latest;
+  }
+
+  /** How long the activation of an extension took, as VS Code itself reports it. */
+  async activationMs(extension: string): Promise<number> {
+    await this.runCommand('Developer: Show Running Extensions');
+    const row = this.#page.locator('.runtime-extensions-editor .monaco-list-row').filter({ hasText: extension });
+    const time = /Activation: (\d+)\s*ms/;
+    await row.filter({ hasText: time }).first().waitFor();
+    const found = time.exec((await row.first().textContent()) ?? '');
+    assert.ok(found?.[1]);
+    return Number(found[1]);
+  }
+
+  // Evidence ----------------------------------------------------------------------------------------------------
+
+  /** Writes a picture of the window to out/screenshots/<theme>/<name>.png. */
+  async screenshot(name: string): Promise<void> {
+    const file = path.resolve('out/screenshots', this.#options.theme ?? 'dark', `${name}.png`);
+    await mkdir(path.dirname(file), { recursive: true });
+    await this.#page.screenshot({ path: file, animations: 'disabled' });
+  }
+
+  async #open(): Promise<void> {
+    await this.#page.goto(this.#server.url(this.folder));
+    await this.#ready();
+  }
+
+  async #ready(): Promise<void> {
+    await this.#page.locator('.monaco-workbench .activitybar').waitFor({ timeout: 60_000 });
+    // The remote's own item appears once the connection stands; commands given earlier would be lost.
+    await this.#page.locator('.statusbar .statusbar-item').first().waitFor({ timeout: 60_000 });
+  }
+}
+
+/** Waits until `holds` does, asking again in short intervals; fails with `what` after `limitMs`. */
+export async function eventually(
+  what: string,
+  holds: () => boolean | Promise<boolean>,
+  { limitMs = 30_000 }: { readonly limitMs?: number } = {},
+): Promise<void> {
+  const end = performance.now() + limitMs;
+  for (;;) {
+    if (await holds()) return;
+    if (performance.now() > end) throw new Error(`Waited ${String(limitMs / 1000)} s, but never: ${what}.`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/** Runs first in every frame, and notes when keys arrive and when one of our pages says that it has painted. */
+const noteMoments = `
+  const moment = () => performance.timeOrigin + performance.now();
+  addEventListener('keydown', () => { globalThis.groundupKeyAt = moment(); }, true);
+  new MutationObserver(() => { globalThis.groundupPaintedAt = moment(); })
+    .observe(document, { attributes: true, attributeFilter: ['data-painted'], subtree: true });
+`;
+
+async function newPage(browser: Browser, { size }: WorkbenchOptions): Promise<Page> {
+  const context = await browser.newContext({ viewport: size ?? { width: 1440, height: 900 } });
+  await context.addInitScript(noteMoments);
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  return page;
+}
+
+function escape(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}

@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import {
+  closeEditors,
+  courseText,
+  exists,
+  fileOf,
+  groundUp,
+  listen,
+  namesIn,
+  open,
+  progressFile,
+  readText,
+  type,
+  until,
+  writeText,
+} from './learner';
+
+describe('opening an exercise', () => {
+  afterEach(closeEditors);
+
+  it('activates in at most 30 ms', async () => {
+    const { activationMs } = await groundUp();
+    assert.ok(activationMs <= 30, `activation took ${activationMs.toFixed(1)} ms`);
+  });
+
+  it('registers every command that the manifest lists', async () => {
+    await groundUp();
+    const manifest = vscode.extensions.getExtension('groundup.groundup')?.packageJSON as {
+      readonly contributes: { readonly commands: readonly { readonly command: string }[] };
+    };
+    const registered = new Set(await vscode.commands.getCommands(true));
+    const missing = manifest.contributes.commands.filter(({ command }) => !registered.has(command));
+    assert.deepEqual(missing, []);
+  });
+
+  it("writes the stub, a tsconfig and the types of 'tensor' and of every exercise", async () => {
+    await open('tensors/matmul');
+    assert.equal(await readText('tensors/matmul.ts'), await courseText('tensors/matmul/stub.ts'));
+    assert.ok(await exists('tsconfig.json'));
+    assert.ok(await exists('.groundup/types/tensor/index.d.ts'));
+    assert.equal(
+      await readText('.groundup/types/learning/affine-forward.ts'),
+      await courseText('learning/affine-forward/stub.ts'),
+    );
+    assert.ok(!(await exists('learning/affine-forward.ts')), 'no file of an exercise that was not opened');
+  });
+
+  it('shows the file at the left with the focus, and its lesson at the right', async () => {
+    const editor = await open('tensors/matmul');
+    assert.equal(editor.viewColumn, vscode.ViewColumn.One);
+    const lesson = await until('the lesson is open', () =>
+      vscode.window.tabGroups.all.find((group) =>
+        group.tabs.some(
+          (tab) => tab.input instanceof vscode.TabInputWebview && tab.input.viewType.endsWith('groundup.lesson'),
+        ),
+      ),
+    );
+    assert.equal(lesson.viewColumn, vscode.ViewColumn.Two);
+    assert.equal(vscode.window.activeTextEditor, editor);
+  });
+
+  it('reuses the lesson panel for the next exercise', async () => {
+    await open('tensors/matmul');
+    await open('tensors/broadcasting');
+    const lessons = vscode.window.tabGroups.all.flatMap((group) =>
+      group.tabs.filter((tab) => tab.input instanceof vscode.TabInputWebview),
+    );
+    assert.equal(lessons.length, 1);
+  });
+
+  it('never overwrites what the learner wrote', async () => {
+    await open('learning/affine-forward');
+    await closeEditors();
+    await writeText('learning/affine-forward.ts', '// mine\n');
+    await open('learning/affine-forward');
+    assert.equal(await readText('learning/affine-forward.ts'), '// mine\n');
+  });
+
+  it('records the exercise as in progress, and as the one to continue with', async () => {
+    await open('tensors/broadcasting');
+    const progress = await progressFile();
+    assert.equal(progress.last?.exercise, 'tensors/broadcasting');
+    assert.equal(await (await groundUp()).stateOf('tensors/broadcasting'), 'inProgress');
+    await closeEditors();
+    await vscode.commands.executeCommand('groundup.continue');
+    assert.match(vscode.window.activeTextEditor?.document.uri.path ?? '', /tensors\/broadcasting\.ts$/);
+  });
+
+  it('leaves no temporary file behind', async () => {
+    await open('tensors/matmul');
+    assert.deepEqual(
+      (await namesIn('.groundup')).filter((name) => name.endsWith('.tmp')),
+      [],
+    );
+  });
+
+  it('moves on to the next exercise, across parts', async () => {
+    await open('tensors/kernel-matmul');
+    await vscode.commands.executeCommand('groundup.nextExercise');
+    assert.match(vscode.window.activeTextEditor?.document.uri.path ?? '', /learning\/affine-forward\.ts$/);
+  });
+
+  it('says in one sentence that the course has no such exercise', async () => {
+    const learner = listen();
+    try {
+      await vscode.commands.executeCommand('groundup.showSolution', 'tensors/matmul');
+      await vscode.commands.executeCommand('groundup.nextExercise', 'attention/attend');
+      assert.deepEqual(learner.said.slice(-1), ['That was the last exercise of the course.']);
+    } finally {
+      learner.end();
+    }
+  });
+
+  it('shows no error in a fresh stub, while the editor does look for errors', async function () {
+    this.timeout(90_000);
+    const typeErrors = (): vscode.Diagnostic[] =>
+      vscode.languages
+        .getDiagnostics(fileOf('attention/attend.ts'))
+        .filter(({ severity }) => severity === vscode.DiagnosticSeverity.Error);
+    const document = await type(
+      'attention/attend',
+      `${await courseText('attention/attend/stub.ts')}\nexport const wrong: number = 'text';\n`,
+    );
+    await until('TypeScript finds the error that was typed', () => typeErrors().length > 0);
+    assert.deepEqual(
+      typeErrors().map(({ message }) => message),
+      ["Type 'string' is not assignable to type 'number'."],
+    );
+    const edit = new vscode.WorkspaceEdit();
+    edit.replace(
+      document.uri,
+      new vscode.Range(0, 0, document.lineCount, 0),
+      await courseText('attention/attend/stub.ts'),
+    );
+    await vscode.workspace.applyEdit(edit);
+    await until('the error is gone', () => typeErrors().length === 0);
+    await document.save();
+  });
+});
