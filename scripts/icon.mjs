@@ -1,16 +1,13 @@
 // Draws media/logo.svg as media/icon.png, 256 × 256, which the package shows in the list of extensions. The PNG is
-// committed; run this after changing the logo: `node scripts/icon.mjs` (CHROMIUM_PATH names a Chromium).
-import { chromium } from 'playwright-core';
+// committed; run this after changing the logo: `node scripts/icon.mjs`.
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { launchBrowser } from './browser.mjs';
 
 const media = new URL('../media/', import.meta.url);
 const size = 256;
 
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-  args: ['--no-sandbox'],
-});
+const browser = await launchBrowser();
 try {
   const page = await browser.newPage({ viewport: { width: size, height: size } });
   const logo = await readFile(new URL('logo.svg', media), 'utf8');

@@ -125,3 +125,8 @@ function lineOfJsonError(text: string, reason: string): number {
     ? text.trimEnd().split('\n').length
     : text.slice(0, Number(position)).split('\n').length;
 }
+
+/** The schema as editors read it; `media/course.schema.json` is this, and a test keeps it so. */
+export function courseJsonSchema(): object {
+  return { title: 'A Ground Up course', ...z.toJSONSchema(courseFileSchema, { io: 'input', target: 'draft-7' }) };
+}

@@ -31,7 +31,10 @@ export type ResultsState =
       readonly next?: { readonly exercise: ExerciseId; readonly title: string };
     };
 
-export type ToResults = { readonly type: 'state'; readonly state: ResultsState };
+export interface ToResults {
+  readonly type: 'state';
+  readonly state: ResultsState;
+}
 
 export type FromResults =
   | { readonly type: 'ready' }

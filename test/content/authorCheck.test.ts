@@ -101,14 +101,6 @@ describe('The course', function () {
           );
         });
       }
-
-      it('has as many mutants as checks at least, all of them run', () => {
-        assert.ok(report.checkCount > 0);
-        assert.ok(
-          report.mutants.length >= report.checkCount,
-          `${report.mutants.length} mutants, ${report.checkCount} checks`,
-        );
-      });
     });
   }
 });

@@ -89,7 +89,7 @@ for (const theme of ['dark', 'light'] satisfies Theme[]) {
     });
 
     it('passes a right solution and moves panel, tree and status bar', async () => {
-      await course.workbench.typeBefore(exercise.file, { before: '= A.data', text: '+' });
+      await course.workbench.typeBefore(exercise.file, { before: '= A.data[i * n + k]! * B', text: '+' });
       await course.check();
       const results = await course.results('passed');
       assert.equal(await course.workbench.readFile(exercise.file), right);

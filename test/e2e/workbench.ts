@@ -230,8 +230,8 @@ export class Workbench {
     assert.ok(saved.includes(before), `${file} does not contain: ${before}`);
     await this.focusEditor(file);
     await this.#page.keyboard.press('Control+G');
-    await this.#quickInput().locator('input[type=text]').first().waitFor();
-    await this.#page.keyboard.type(`:${String(lines.length)}:${String((lines.at(-1)?.length ?? 0) + 1)}`);
+    const input = this.#quickInput().locator('input[type=text]').first();
+    await input.fill(`:${String(lines.length)}:${String((lines.at(-1)?.length ?? 0) + 1)}`);
     await this.#page.keyboard.press('Enter');
     await this.#quickInput().waitFor({ state: 'hidden' });
     await this.#page.keyboard.type(text);

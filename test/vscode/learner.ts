@@ -28,6 +28,12 @@ export async function writeText(path: string, text: string): Promise<void> {
   await vscode.workspace.fs.writeFile(fileOf(path), new TextEncoder().encode(text));
 }
 
+export async function remove(path: string): Promise<void> {
+  if (await exists(path)) {
+    await vscode.workspace.fs.delete(fileOf(path), { recursive: true });
+  }
+}
+
 export async function exists(path: string): Promise<boolean> {
   return await vscode.workspace.fs.stat(fileOf(path)).then(
     () => true,

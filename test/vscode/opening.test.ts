@@ -11,6 +11,7 @@ import {
   open,
   progressFile,
   readText,
+  remove,
   type,
   until,
   writeText,
@@ -35,6 +36,8 @@ describe('opening an exercise', () => {
   });
 
   it("writes the stub, a tsconfig and the types of 'tensor' and of every exercise", async () => {
+    await remove('tensors/matmul.ts');
+    await remove('learning/affine-forward.ts');
     await open('tensors/matmul');
     assert.equal(await readText('tensors/matmul.ts'), await courseText('tensors/matmul/stub.ts'));
     assert.ok(await exists('tsconfig.json'));
@@ -78,13 +81,13 @@ describe('opening an exercise', () => {
   });
 
   it('records the exercise as in progress, and as the one to continue with', async () => {
-    await open('tensors/broadcasting');
+    await open('tensors/kernel-matmul');
     const progress = await progressFile();
-    assert.equal(progress.last?.exercise, 'tensors/broadcasting');
-    assert.equal(await (await groundUp()).stateOf('tensors/broadcasting'), 'inProgress');
+    assert.equal(progress.last?.exercise, 'tensors/kernel-matmul');
+    assert.equal(await (await groundUp()).stateOf('tensors/kernel-matmul'), 'inProgress');
     await closeEditors();
     await vscode.commands.executeCommand('groundup.continue');
-    assert.match(vscode.window.activeTextEditor?.document.uri.path ?? '', /tensors\/broadcasting\.ts$/);
+    assert.match(vscode.window.activeTextEditor?.document.uri.path ?? '', /tensors\/kernel-matmul\.ts$/);
   });
 
   it('leaves no temporary file behind', async () => {

@@ -111,7 +111,7 @@ export class CheckSession extends Disposer {
     this.current = running;
     try {
       const text = await this.savedText(exercise);
-      if (text === undefined || running.abort.signal.aborted) {
+      if (text === undefined || this.current !== running) {
         return undefined;
       }
       this.ran.fire();

@@ -32,7 +32,7 @@ export class ChildRunner implements Runner {
   /** What is left to try of Node's permission flags, which differ by version; the last is to do without. */
   readonly #permissions: (readonly string[])[];
   #spare: JudgeChild | undefined;
-  #disposed = false;
+  readonly #lifetime = new AbortController();
 
   constructor({ judgePath, execPath = process.execPath, execArgv = [], graceMs = 2_000 }: ChildRunnerOptions) {
     this.#options = { judgePath, execPath, execArgv, graceMs };
@@ -44,13 +44,16 @@ export class ChildRunner implements Runner {
 
   /** Starts the spare process, so that the first check is as quick as the others. */
   warmUp(): void {
-    if (!this.#disposed && (this.#spare === undefined || this.#spare.hasEnded)) this.#spare = this.#spawn();
+    if (this.#lifetime.signal.aborted || (this.#spare !== undefined && !this.#spare.hasEnded)) return;
+    this.#spare = this.#spawn();
   }
 
   async check(submission: Submission, signal?: AbortSignal): Promise<Report> {
     const started = performance.now();
+    const lifetime = this.#lifetime.signal;
+    const ended = signal === undefined ? lifetime : AbortSignal.any([signal, lifetime]);
     for (;;) {
-      const outcome = await this.#attempt(submission, signal);
+      const outcome = await this.#attempt(submission, ended);
       if (outcome.kind === 'retry') continue;
       if (outcome.kind === 'report') return { ...outcome.report, durationMs: performance.now() - started };
       const { draft, ending, particulars } = outcome;
@@ -59,23 +62,33 @@ export class ChildRunner implements Runner {
     }
   }
 
+  /** The processes that are running now, the spare included. */
+  get processIds(): readonly number[] {
+    return [...this.#children].flatMap(({ pid }) => pid ?? []);
+  }
+
   dispose(): void {
-    this.#disposed = true;
+    this.#lifetime.abort();
     for (const child of this.#children) child.kill();
     this.#spare = undefined;
   }
 
   #spawn(): JudgeChild {
     const { judgePath, execPath, execArgv } = this.#options;
-    const child = new JudgeChild({ judgePath, execPath, execArgv, permission: this.#permissions[0] ?? [] });
+    const child: JudgeChild = new JudgeChild({
+      judgePath,
+      execPath,
+      execArgv,
+      permission: this.#permissions[0] ?? [],
+      gone: () => this.#children.delete(child),
+    });
     this.#children.add(child);
     return child;
   }
 
   /** One child, one job. `retry` when the child was gone before it took the job. */
-  async #attempt(submission: Submission, signal: AbortSignal | undefined): Promise<Attempt> {
-    if (signal?.aborted) return cancelled(emptyDraft);
-    if (this.#disposed) return failed('the runner has been disposed of', emptyDraft);
+  async #attempt(submission: Submission, signal: AbortSignal): Promise<Attempt> {
+    if (signal.aborted) return cancelled(emptyDraft);
     const spare = this.#spare;
     this.#spare = undefined;
     const wasSpare = spare !== undefined && !spare.hasEnded;
@@ -83,8 +96,11 @@ export class ChildRunner implements Runner {
     const watch = new JobWatch({ child, submission, graceMs: this.#options.graceMs, signal, wasSpare });
     const attempt = await watch.outcome;
     child.kill();
-    this.#children.delete(child);
-    if (attempt.kind === 'retry' && attempt.badOption) this.#permissions.shift();
+    if (attempt.kind === 'retry' && attempt.badOption) {
+      if (this.#permissions.length === 1) return failed(attempt.sentence, emptyDraft);
+      // Another check may have found the same already.
+      if (child.permission === this.#permissions[0]) this.#permissions.shift();
+    }
     // Not before the report is there: the next spare would take the processor from this check.
     if (attempt.kind !== 'retry') setImmediate(() => this.warmUp());
     return attempt;
@@ -94,7 +110,7 @@ export class ChildRunner implements Runner {
 type Attempt =
   | { readonly kind: 'report'; readonly report: Report }
   | { readonly kind: 'ended'; readonly draft: Draft; readonly ending: Ending; readonly particulars?: Particulars }
-  | { readonly kind: 'retry'; readonly badOption: boolean };
+  | { readonly kind: 'retry'; readonly badOption: boolean; readonly sentence: string };
 
 function cancelled(draft: Draft): Attempt {
   const because = 'the check was cancelled';
@@ -118,7 +134,7 @@ interface JobOptions {
   readonly child: JudgeChild;
   readonly submission: Submission;
   readonly graceMs: number;
-  readonly signal: AbortSignal | undefined;
+  readonly signal: AbortSignal;
   readonly wasSpare: boolean;
 }
 
@@ -138,7 +154,7 @@ class JobWatch {
     this.#options = options;
     this.outcome = new Promise((resolve) => (this.#resolve = resolve));
     const { child, submission, signal } = options;
-    signal?.addEventListener('abort', this.#onAbort, { once: true });
+    signal.addEventListener('abort', this.#onAbort, { once: true });
     this.#timer = setTimeout(
       () => this.#settle(failed('its process did not start in time', this.#draft)),
       startLimitMs,
@@ -150,7 +166,7 @@ class JobWatch {
 
   #settle(attempt: Attempt): void {
     clearTimeout(this.#timer);
-    this.#options.signal?.removeEventListener('abort', this.#onAbort);
+    this.#options.signal.removeEventListener('abort', this.#onAbort);
     this.#resolve(attempt);
   }
 
@@ -187,7 +203,7 @@ class JobWatch {
   #ended(end: ChildEnd): void {
     const { submission, wasSpare } = this.#options;
     if (!this.#accepted && (end.badOption || wasSpare)) {
-      return this.#settle({ kind: 'retry', badOption: end.badOption });
+      return this.#settle({ kind: 'retry', badOption: end.badOption, sentence: end.sentence });
     }
     if (!end.outOfMemory) return this.#settle(failed(end.sentence, this.#draft));
     const limitBytes = submission.limits.memoryBytes;

@@ -18,6 +18,8 @@ export interface ChildOptions {
   readonly execArgv: readonly string[];
   /** Flags of Node's permission model; empty where it has none. */
   readonly permission: readonly string[];
+  /** Called when the process is gone, whether or not anybody listens to it. */
+  gone(): void;
 }
 
 export interface ChildEnd {
@@ -52,7 +54,9 @@ const hardening = [
 ];
 
 export class JudgeChild {
+  readonly permission: readonly string[];
   readonly #process: ChildProcess;
+  readonly #gone: () => void;
   readonly #nonce = randomUUID();
   #stderr = '';
   #memoryExceeded = false;
@@ -61,7 +65,9 @@ export class JudgeChild {
   #early: FromChild[] = [];
   #stopWatching: () => void = () => undefined;
 
-  constructor({ judgePath, execPath, execArgv, permission }: ChildOptions) {
+  constructor({ judgePath, execPath, execArgv, permission, gone }: ChildOptions) {
+    this.permission = permission;
+    this.#gone = gone;
     this.#process = spawn(execPath, [...permission, ...hardening, ...execArgv, judgePath, this.#nonce], {
       cwd: os.tmpdir(),
       env: scrubbedEnvironment(),
@@ -143,6 +149,7 @@ export class JudgeChild {
       badOption: /bad option|not allowed in|unrecognized/i.test(this.#stderr),
       sentence: `The process that judges is gone: ${how}.${lines === '' ? '' : ` Its last words: ${lines}`}`,
     };
+    this.#gone();
     this.#listener?.ended(this.#ended);
   }
 }

@@ -47,6 +47,6 @@ export function compileModule({ exercise, text, id = exercise }: CompileInput): 
   if (!checked.ok) {
     return checked;
   }
-  const { exports: facts, code, map } = { exports: describeModule(checked), code: checked.code, map: checked.map };
-  return { ok: true, module: { id, exercise, filename: `groundup:${id}`, code, map, ...facts } };
+  const { code, map } = checked;
+  return { ok: true, module: { id, exercise, filename: `groundup:${id}`, code, map, ...describeModule(checked) } };
 }

@@ -301,7 +301,16 @@ export class KernelReader {
     }
     this.target(node.left);
     if (node.operator === '=') {
-      return this.expression(node.right);
+      const held = node.left.type === 'Identifier' ? this.kinds.get(node.left.name) : undefined;
+      const kind = this.expression(node.right);
+      if (held === 'number' && kind === 'boolean') {
+        this.refuse(
+          node.right,
+          'This is true or false, and the variable holds a number.',
+          'Write `condition ? 1 : 0`.',
+        );
+      }
+      return kind;
     }
     this.number(node.right);
     return 'number';

@@ -2,7 +2,7 @@
 import type { AnyNode, Program } from 'acorn';
 import type { SourcePlace } from '../report';
 import type { Position } from './positions';
-import { offsetOf, placeOfNode } from './syntax';
+import { longestLine, offsetOf, placeOfNode } from './syntax';
 import type { CheckedSource } from './syntax';
 import { boundNames, isFunction, walk } from './walk';
 import type { FunctionNode } from './walk';
@@ -154,7 +154,10 @@ function importsOf(source: CheckedSource): readonly ModuleImport[] {
   const lines = source.text.split('\n');
   const at = (node: AnyNode): { readonly place: SourcePlace; readonly sourceLine: string } => {
     const position = placeOfNode(source, node);
-    return { place: { exercise: source.exercise, ...position }, sourceLine: lines[position.line - 1] ?? '' };
+    return {
+      place: { exercise: source.exercise, ...position },
+      sourceLine: (lines[position.line - 1] ?? '').slice(0, longestLine),
+    };
   };
   const imports: ModuleImport[] = [];
   for (const statement of source.tree.body) {

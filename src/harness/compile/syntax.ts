@@ -18,6 +18,9 @@ import { boundNames, isFunction, walk } from './walk';
 /** Longer texts are refused: nobody writes a megabyte by hand, and a parser's time grows with it. */
 const longestText = 1_000_000;
 
+/** A report shows at most this much of a line. */
+export const longestLine = 500;
+
 export interface SourceInput {
   readonly exercise: ExerciseId;
   readonly text: string;
@@ -50,7 +53,7 @@ export interface ProblemInput {
 }
 
 export function problemAt({ exercise, text, position, message, hint }: ProblemInput): CompileProblem {
-  const sourceLine = text.split('\n')[position.line - 1] ?? '';
+  const sourceLine = (text.split('\n')[position.line - 1] ?? '').slice(0, longestLine);
   const place = { exercise, line: position.line, column: position.column };
   return hint === undefined ? { message, place, sourceLine } : { message, place, sourceLine, hint };
 }

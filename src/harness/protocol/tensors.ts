@@ -10,8 +10,8 @@ const make = fromData;
 export const wireTensors: WireTensors = {
   read: (value) => {
     if (!isPrototypeOf(tensorPrototype, value)) return undefined;
-    const { dtype, shape, data } = value as Tensor;
-    return { dtype, shape, data };
+    const { dtype, shape } = value as Tensor;
+    return { dtype, shape, data: () => (value as Tensor).data };
   },
   make: ({ shape, data }) => make(data, shape),
 };

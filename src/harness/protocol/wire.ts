@@ -44,10 +44,17 @@ export interface TensorParts {
   readonly data: Float32Array | Float64Array;
 }
 
+/** A tensor before anything about it has been believed. */
+export interface UnreadTensor {
+  readonly dtype: unknown;
+  readonly shape: unknown;
+  data(): unknown;
+}
+
 /** What the wire knows of tensors: how this realm's own are taken apart and made. */
 export interface WireTensors {
-  /** `undefined` when `value` is no tensor. */
-  read(value: object): { readonly dtype: unknown; readonly shape: unknown; readonly data: unknown } | undefined;
+  /** `undefined` when `value` is no tensor. `data` is asked for only once the shape is known to be sane. */
+  read(value: object): UnreadTensor | undefined;
   make(parts: TensorParts): object;
 }
 
@@ -180,8 +187,8 @@ function writeMember(owner: object, key: string | number, position: Position): s
   return write(descriptor.value, position);
 }
 
-function writeTensor(parts: { dtype: unknown; shape: unknown; data: unknown }, writing: Writing): string {
-  const { dtype, shape, data } = parts;
+function writeTensor(parts: UnreadTensor, writing: Writing): string {
+  const { dtype, shape } = parts;
   if (!isArray(shape)) return foreign('a tensor whose shape is not a list');
   const rank = shape.length;
   if (rank > wireLimits.rank) return foreign('a tensor of rank ' + rank);
@@ -193,14 +200,15 @@ function writeTensor(parts: { dtype: unknown; shape: unknown; data: unknown }, w
     size *= length;
     shapeText += (axis === 0 ? '' : ',') + length;
   }
+  const byteLength = size * (dtype === 'float32' ? 4 : 8);
+  const offset = writing.byteLength;
+  if (!(offset + byteLength <= wireLimits.bytes)) return foreign('a tensor of ' + size + ' numbers');
+  const data = parts.data();
   const kind = typedArrayTag(data);
   if ((dtype !== 'float32' || kind !== 'Float32Array') && (dtype !== 'float64' || kind !== 'Float64Array')) {
     return foreign('a tensor whose data does not fit its dtype');
   }
   if (typedArrayLength(data) !== size) return foreign('a tensor whose data does not fit its shape');
-  const byteLength = size * (dtype === 'float32' ? 4 : 8);
-  const offset = writing.byteLength;
-  if (offset + byteLength > wireLimits.bytes) return foreign('a tensor of ' + size + ' numbers');
   const source = new Bytes(typedArrayBuffer(data), typedArrayOffset(data), byteLength);
   writing.blocks = { source, offset, previous: writing.blocks };
   // Every block starts where a float64 may start.

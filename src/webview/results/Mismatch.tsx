@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import type { Mismatch as MismatchModel, ValueView } from '../../harness/report';
 import { Sentence } from '../Sentence';
 import { TensorGrid, Value, type Marks } from '../TensorGrid';
-import { axesThatAgree, indexInWords, shapeInWords } from '../tensorLayout';
+import { axesThatAgree, indexInWords } from '../tensorLayout';
 import { counted } from '../words';
 
 type Of<Kind extends MismatchModel['kind']> = Extract<MismatchModel, { kind: Kind }>;

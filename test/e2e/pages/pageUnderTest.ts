@@ -6,7 +6,8 @@ import * as esbuild from 'esbuild';
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser } from '../../../scripts/browser.mjs';
 import type { ToLesson, ToResults } from '../../../src/webview/protocol';
 
 export interface PageOptions {
@@ -38,7 +39,6 @@ declare global {
 }
 
 const origin = 'http://page.test';
-const chromiumArguments = ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking'];
 
 export class Pages {
   private readonly complaints: string[] = [];
@@ -50,11 +50,7 @@ export class Pages {
   ) {}
 
   static async start(): Promise<Pages> {
-    const [browser, ...scripts] = await Promise.all([
-      chromium.launch({ executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium', args: chromiumArguments }),
-      bundle('lesson'),
-      bundle('results'),
-    ]);
+    const [browser, ...scripts] = await Promise.all([launchBrowser(), bundle('lesson'), bundle('results')]);
     return new Pages(browser, { lesson: scripts[0], results: scripts[1] });
   }
 

@@ -140,6 +140,10 @@ describe('what a kernel may not contain is answered at its line', () => {
       'inner + 1;\nreturn 1;',
       '3:1 This computes a value and does nothing with it. | Assign it, add it to a sum, or return it.',
     ],
+    [
+      'let c = 0;\nc = inner > 1;\nreturn c;',
+      '4:5 This is true or false, and the variable holds a number. | Write `condition ? 1 : 0`.',
+    ],
     ['for (;;) { return 1; }', '3:1 This `for` has no condition. | Say when it ends: `for (let k = 0; k < n; k++)`.'],
     ['return undefined;', '3:8 `undefined` cannot be used in a kernel. | Start from a number, such as 0 or -Infinity.'],
     ['return await inner;', '3:8 `await` stands in a function that is not asynchronous. | Write `async function …`.'],

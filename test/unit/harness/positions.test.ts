@@ -69,6 +69,17 @@ describe('positions in the learner’s text', () => {
     assert.ok(process.hrtime.bigint() - began < 5_000_000_000n);
   });
 
+  it('counts on from the token in which a position lies', () => {
+    const map = [
+      [],
+      [
+        [0, 1, 0],
+        [4, 1, 10],
+      ],
+    ] as const;
+    assert.deepEqual(originalPosition(map, { line: 2, column: 7 }), { line: 2, column: 13 });
+  });
+
   it('answers with the line itself where the map has nothing to say', () => {
     assert.deepEqual(originalPosition([[], []], { line: 2, column: 9 }), { line: 2, column: 1 });
   });

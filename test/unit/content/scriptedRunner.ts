@@ -1,0 +1,39 @@
+/** A runner that runs nothing: it answers by what the learner's text is, so that the author check can be watched alone. */
+import type { CheckOutcome, Report, Verdict } from '../../../src/harness/report';
+import type { Runner } from '../../../src/harness/runner';
+import type { Submission } from '../../../src/harness/submission';
+
+export interface Answer {
+  readonly verdict: Verdict;
+  /** By sentence of the check. */
+  readonly outcomes?: Readonly<Record<string, CheckOutcome>>;
+}
+
+export class ScriptedRunner implements Runner {
+  readonly submissions: Submission[] = [];
+
+  constructor(private readonly answer: (submission: Submission) => Answer) {}
+
+  check(submission: Submission): Promise<Report> {
+    this.submissions.push(submission);
+    const { verdict, outcomes = {} } = this.answer(submission);
+    return Promise.resolve({
+      exercise: submission.learner.exercise,
+      verdict,
+      sentence: `It ${verdict}.`,
+      checks: Object.entries(outcomes)
+        .filter(([sentence]) => submission.only?.includes(sentence) ?? true)
+        .map(([sentence, outcome]) => ({ sentence, outcome, durationMs: 1 })),
+      console: { lines: [], dropped: 0 },
+      backends: [],
+      earlier: [],
+      durationMs: 1,
+      seed: submission.seed,
+      sourceHash: 'hash',
+    });
+  }
+
+  dispose(): void {
+    this.submissions.length = 0;
+  }
+}

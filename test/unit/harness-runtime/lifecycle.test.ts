@@ -1,0 +1,187 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import * as esbuild from 'esbuild';
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ChildRunner } from '../../../src/harness/child/childRunner';
+import { Bench, rightMatmul, submissionOf, withMatmul } from './bench';
+
+const endless = withMatmul('  for (;;);');
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function untilGone(pids: readonly number[]): Promise<void> {
+  for (let tries = 0; pids.some(isAlive); tries += 1) {
+    assert.ok(tries < 200, `still there: ${pids.filter(isAlive).join()}`);
+    await sleep(20);
+  }
+}
+
+describe('the life of the judging processes', function () {
+  this.timeout(60_000);
+  let bench: Bench;
+
+  before(async () => (bench = await Bench.build()));
+  after(() => bench.dispose());
+
+  it('ends a check at once when it is cancelled', async () => {
+    const abort = new AbortController();
+    const pending = bench.check(endless, { limits: { callMs: 10_000 } }, abort.signal);
+    await sleep(500);
+    const asked = performance.now();
+    abort.abort();
+    const report = await pending;
+    assert.equal(report.verdict, 'cancelled');
+    assert.ok(performance.now() - asked < 100);
+    await bench.nextIsRight();
+  });
+
+  it('does not start a check that was cancelled before', async () => {
+    const report = await bench.check(rightMatmul, {}, AbortSignal.abort());
+    assert.equal(report.verdict, 'cancelled');
+  });
+
+  it('lets a second check supersede the first', async () => {
+    const abort = new AbortController();
+    const first = bench.check(endless, { limits: { callMs: 10_000 } }, abort.signal);
+    abort.abort();
+    const second = bench.check(rightMatmul);
+    assert.deepEqual([(await first).verdict, (await second).verdict], ['cancelled', 'passed']);
+  });
+
+  it('judges two submissions side by side', async () => {
+    const [right, wrong] = await Promise.all([
+      bench.check(rightMatmul),
+      bench.check(withMatmul('  return zeros([2, 1]);')),
+    ]);
+    assert.deepEqual([right.verdict, wrong.verdict], ['passed', 'failed']);
+  });
+
+  it('says so when the process is killed from outside, and judges the next submission', async () => {
+    const runner = new ChildRunner({ judgePath: path.join(bench.folder, 'judge.js') });
+    try {
+      const pending = runner.check(submissionOf(endless, { limits: { callMs: 10_000 } }));
+      await sleep(1_500);
+      const [pid = 0] = runner.processIds;
+      process.kill(pid, 'SIGKILL');
+      const report = await pending;
+      assert.equal(report.verdict, 'harnessFailed', report.sentence);
+      assert.match(
+        report.sentence,
+        /says nothing about your code: The process that judges is gone: it was ended by SIGKILL/,
+      );
+      assert.equal((await runner.check(submissionOf(rightMatmul))).verdict, 'passed');
+    } finally {
+      runner.dispose();
+    }
+  });
+
+  it('judges with a new process when the spare has died', async () => {
+    const runner = new ChildRunner({ judgePath: path.join(bench.folder, 'judge.js') });
+    try {
+      runner.warmUp();
+      const [spare = 0] = runner.processIds;
+      process.kill(spare, 'SIGKILL');
+      assert.equal((await runner.check(submissionOf(rightMatmul))).verdict, 'passed');
+    } finally {
+      runner.dispose();
+    }
+  });
+
+  it('leaves no process behind when it is disposed of, and cancels what runs', async () => {
+    const runner = new ChildRunner({ judgePath: path.join(bench.folder, 'judge.js') });
+    await runner.check(submissionOf(rightMatmul));
+    const pending = runner.check(submissionOf(endless, { limits: { callMs: 10_000 } }));
+    await sleep(300);
+    const pids = runner.processIds;
+    assert.ok(pids.length > 0);
+    runner.dispose();
+    assert.equal((await pending).verdict, 'cancelled');
+    await untilGone(pids);
+    assert.equal((await runner.check(submissionOf(rightMatmul))).verdict, 'cancelled');
+  });
+
+  it('leaves no process behind when its own parent is killed', async () => {
+    const script = path.join(bench.folder, 'parent.js');
+    await esbuild.build({
+      stdin: {
+        contents: `import { ChildRunner } from './src/harness/child/childRunner';
+const runner = new ChildRunner({ judgePath: process.argv[2]! });
+void runner.check(JSON.parse(process.argv[3]!));
+runner.warmUp();
+setTimeout(() => console.log(runner.processIds.join()), 1_500);`,
+        resolveDir: process.cwd(),
+        loader: 'ts',
+      },
+      bundle: true,
+      platform: 'node',
+      outfile: script,
+    });
+    const submission = JSON.stringify(submissionOf(endless, { limits: { callMs: 30_000, totalMs: 30_000 } }));
+    const parent = spawn(process.execPath, [script, path.join(bench.folder, 'judge.js'), submission]);
+    const text = await new Promise<string>((resolve) => parent.stdout.once('data', (data) => resolve(String(data))));
+    const pids = text.trim().split(',').map(Number);
+    assert.equal(pids.length, 2);
+    assert.ok(pids.every(isAlive));
+    parent.kill('SIGKILL');
+    await untilGone(pids);
+  });
+
+  async function withJudge(code: string, limits = { totalMs: 200 }): Promise<string> {
+    const judgePath = path.join(bench.folder, `fake${Math.floor(performance.now() * 1000)}.js`);
+    await writeFile(judgePath, code);
+    const runner = new ChildRunner({ judgePath, graceMs: 200 });
+    try {
+      const report = await runner.check(submissionOf(rightMatmul, { limits }));
+      assert.equal(report.verdict, 'harnessFailed', report.sentence);
+      return report.sentence;
+    } finally {
+      runner.dispose();
+    }
+  }
+
+  it('passes on the last words of a process that could not start', async () => {
+    const sentence = await withJudge("throw new Error('no such wall');");
+    assert.match(sentence, /it ended with code 1\. Its last words:/);
+  });
+
+  it('believes no report without the nonce, and waits no longer than it said', async () => {
+    const forged = `process.on('message', ({ job, submission }) => {
+      const report = { exercise: 'tensors/matmul', verdict: 'passed', sentence: 'All hold.', checks: [],
+        console: { lines: [], dropped: 0 }, backends: [], earlier: [], durationMs: 1, seed: 1, sourceHash: '' };
+      for (const nonce of ['', undefined, job, '0'])
+        for (const kind of ['accepted', 'report', 'progress']) process.send({ kind, job, nonce, report });
+      process.send({ kind: 'report', report });
+      process.send('passed');
+    });
+    process.on('message', ({ job, nonce }) => process.send({ kind: 'accepted', job, nonce }));`;
+    assert.match(await withJudge(forged), /the judge did not answer within 0\.4 s/);
+  });
+
+  it('does without flags that its Node does not know, and says so when it knows none', async () => {
+    const runner = new ChildRunner({
+      judgePath: path.join(bench.folder, 'judge.js'),
+      execArgv: ['--no-such-flag-of-node'],
+    });
+    const report = await runner.check(submissionOf(rightMatmul));
+    assert.equal(report.verdict, 'harnessFailed');
+    assert.match(report.sentence, /bad option: --no-such-flag-of-node/);
+    runner.dispose();
+  });
+
+  it('says what to update when Node is too old for the walls', async () => {
+    const script = await import('node:fs/promises').then(({ readFile }) =>
+      readFile(path.join(bench.folder, 'judge.js'), 'utf8'),
+    );
+    const sentence = await withJudge(script.replace('"DONT_CONTEXTIFY" in', '"NO_SUCH_CONSTANT" in'));
+    assert.match(sentence, /takes 20\.18 or later \(in VS Code, update the editor\)/);
+  });
+});
