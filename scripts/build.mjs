@@ -1,5 +1,5 @@
 // Builds everything that ships, into dist/: one bundle per entry, nothing left to resolve at run time but `vscode` in
-// the two extension bundles. `vscode` is external there alone, so a leak into another layer fails the build.
+// the extension's own bundles. `vscode` is external there alone, so a leak into another layer fails the build.
 // Beside the bundles lie KaTeX's style and fonts, and the types that a learner's editor shows for 'tensor'.
 // `node scripts/build.mjs [--minify] [--watch]`
 import * as esbuild from 'esbuild';
@@ -31,6 +31,15 @@ export const shared = {
 export const bundles = {
   'dist/extension.js': {
     entryPoints: ['src/extension/node/main.ts'],
+    platform: 'node',
+    format: 'cjs',
+    // What activation does not need is a file of its own, so that starting does not even parse it.
+    external: ['vscode', './lazy'],
+    // Becomes a require, which finds the file by its name without an extension.
+    supported: { 'dynamic-import': false },
+  },
+  'dist/lazy.js': {
+    entryPoints: ['src/extension/node/lazy.ts'],
     platform: 'node',
     format: 'cjs',
     external: ['vscode'],

@@ -33,20 +33,26 @@ export async function installServer(release = releases.newest) {
     );
   }
   const title = `VS Code's server ${release.vscode}`;
-  const program = 'node_modules/code-server/lib/vscode/out/server-main.js';
+  const inside = 'node_modules/code-server/lib/vscode';
+  const program = `${inside}/out/server-main.js`;
   const node = `node_modules/${nodePackage.name}/bin/node${process.platform === 'win32' ? '.exe' : ''}`;
   const folder = await npmFolder({
     name: `server-${release.codeServer}`,
     title,
     packages: [`code-server@${release.codeServer}`, `${nodePackage.name}@${nodePackage[release.node]}`],
-    // The file watcher is an optional dependency; without it the editor would not notice changes on disk.
-    needed: [program, node, 'node_modules/code-server/lib/vscode/node_modules/@parcel/watcher/package.json'],
-    finish: (temporary) =>
-      npmInstall({
-        folder: path.join(temporary, 'node_modules/code-server/lib/vscode'),
-        title,
-        args: ['--omit=dev'],
-      }),
+    needed: [
+      program,
+      node,
+      // The file watcher is an optional dependency; without it the editor would not notice changes on disk.
+      `${inside}/node_modules/@parcel/watcher/package.json`,
+      // Without the extensions' own packages the editor would have no TypeScript: no hovers, no squiggles.
+      `${inside}/extensions/node_modules/typescript/lib/tsserver.js`,
+    ],
+    finish: async (temporary) => {
+      for (const folder of [inside, `${inside}/extensions`]) {
+        await npmInstall({ folder: path.join(temporary, folder), title, args: ['--omit=dev'] });
+      }
+    },
   });
   return { node: path.join(folder, node), program: path.join(folder, program), release };
 }

@@ -150,7 +150,7 @@ class AuthorCheck {
     const { hints, problems } = renderHints(await this.options.source.hints(this.id));
     problems.forEach((problem) => this.find({ property: 'hints', file: 'hints.md', ...problem }));
     if (hints.length < 3) {
-      const message = `There are ${hints.length} hints. Write at least three, from a nudge to nearly there.`;
+      const message = `Hints so far: ${hints.length}. Write at least three, from a nudge to nearly there.`;
       this.find({ property: 'hints', file: 'hints.md', message });
     }
   }

@@ -13,7 +13,7 @@ import { LearnerWork } from './learner/learnerWork';
 import { TypeFiles } from './learner/typeFiles';
 import { LessonPanel } from './pages/lessonPanel';
 import { ResultsView } from './pages/resultsView';
-import type { Platform } from './platform';
+import type { Lazy, Platform } from './platform';
 import { ProgressStore } from './progress/progressStore';
 import { ApiSource } from './api';
 import type { GroundUpApi } from './api';
@@ -35,9 +35,10 @@ export function activate(context: vscode.ExtensionContext, platform: Platform): 
   // While the extension is developed its stubs change without its version; so every start counts as another build.
   const build = context.extensionMode === vscode.ExtensionMode.Production ? version : `${version}+${Date.now()}`;
 
-  const library = new CourseLibrary(vscode.Uri.joinPath(extension, 'exercises'));
+  const load = (): Promise<Lazy> => platform.load();
+  const library = new CourseLibrary({ load, root: vscode.Uri.joinPath(extension, 'exercises') });
   const folder = own(new LearnerFolder());
-  const progress = own(new ProgressStore({ folder, mirror: context.globalState }));
+  const progress = own(new ProgressStore({ folder, load, mirror: context.globalState }));
   const work = own(new LearnerWork({ folder, library, progress }));
   const types = new TypeFiles({ extension, version: build, library });
   const files = new ExerciseFiles({ folder, library, types });
@@ -45,8 +46,8 @@ export function activate(context: vscode.ExtensionContext, platform: Platform): 
   const reports = new ReportStore(context.workspaceState, version);
   const session = own(new CheckSession({ folder, files, library, progress, work, reports, runners }));
   const active = own(new ActiveExercise({ folder, library, work }));
-  const lessons = own(new LessonPanel({ extension, active, library, progress, session, work }));
-  const results = own(new ResultsView({ extension, folder, lessons, library, session }));
+  const lessons = own(new LessonPanel({ extension, active, library, load, progress, session, work }));
+  const results = own(new ResultsView({ extension, folder, lessons, library, load, session }));
   const api = own(new ApiSource({ library, work, session, results }));
   const commands = new ExerciseCommands({ files, folder, lessons, library, progress, session, work });
 

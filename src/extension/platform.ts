@@ -1,7 +1,12 @@
 /** What differs between the hosts of the extension: an editor with Node, and a browser without. */
 import type { Runner } from '../harness/runner';
+import type * as lazy from './lazy';
+
+/** What is loaded when it is first needed. */
+export type Lazy = typeof lazy;
 
 export interface Platform {
+  load(): Promise<Lazy>;
   /** Makes the runner that judges, or says in one sentence why this host has none. Called at most once at a time. */
   createRunner(): Promise<Runner | { readonly unavailable: string }>;
 }

@@ -104,12 +104,11 @@ describe('opening an exercise', () => {
     assert.match(vscode.window.activeTextEditor?.document.uri.path ?? '', /learning\/affine-forward\.ts$/);
   });
 
-  it('says in one sentence that the course has no such exercise', async () => {
+  it('says after the last exercise that it was the last', async () => {
     const learner = listen();
     try {
-      await vscode.commands.executeCommand('groundup.showSolution', 'tensors/matmul');
       await vscode.commands.executeCommand('groundup.nextExercise', 'attention/attend');
-      assert.deepEqual(learner.said.slice(-1), ['That was the last exercise of the course.']);
+      assert.deepEqual(learner.said, ['That was the last exercise of the course.']);
     } finally {
       learner.end();
     }

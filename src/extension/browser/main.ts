@@ -5,6 +5,7 @@ import type { GroundUpApi } from '../extension';
 import type { Platform } from '../platform';
 
 const browser: Platform = {
+  load: () => import('../lazy'),
   createRunner() {
     return Promise.resolve({
       unavailable: vscode.l10n.t(

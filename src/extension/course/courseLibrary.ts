@@ -9,6 +9,7 @@ import { findExercise } from '../../course/course';
 import type { Submission } from '../../harness/submission';
 import type { Hint } from '../../lesson/renderHints';
 import type { RenderedLesson } from '../../lesson/renderLesson';
+import type { Platform } from '../platform';
 
 export interface SubmissionRequest extends Pick<Submission, 'backend' | 'limits' | 'seed'> {
   readonly exercise: Exercise;
@@ -17,13 +18,17 @@ export interface SubmissionRequest extends Pick<Submission, 'backend' | 'limits'
   readonly earlierWork: (id: ExerciseId) => Promise<string | undefined>;
 }
 
+export interface CourseLibraryOptions extends Pick<Platform, 'load'> {
+  /** The course's folder, which holds `course.json`. */
+  readonly root: vscode.Uri;
+}
+
 export class CourseLibrary {
   private loading: Promise<CourseSource> | undefined;
   private readonly lessons = new Map<ExerciseId, Promise<RenderedLesson>>();
   private readonly hintLists = new Map<ExerciseId, Promise<readonly Hint[]>>();
 
-  /** `root` is the course's folder, which holds `course.json`. */
-  constructor(private readonly root: vscode.Uri) {}
+  constructor(private readonly options: CourseLibraryOptions) {}
 
   async course(): Promise<Course> {
     return (await this.source()).course;
@@ -48,26 +53,20 @@ export class CourseLibrary {
 
   lesson(id: ExerciseId): Promise<RenderedLesson> {
     return remembered(this.lessons, id, async () => {
-      const [{ renderLesson }, text] = await Promise.all([
-        import('../../lesson/renderLesson'),
-        (await this.source()).lesson(id),
-      ]);
+      const [{ renderLesson }, text] = await Promise.all([this.options.load(), (await this.source()).lesson(id)]);
       return renderLesson(text);
     });
   }
 
   hints(id: ExerciseId): Promise<readonly Hint[]> {
     return remembered(this.hintLists, id, async () => {
-      const [{ renderHints }, text] = await Promise.all([
-        import('../../lesson/renderHints'),
-        (await this.source()).hints(id),
-      ]);
+      const [{ renderHints }, text] = await Promise.all([this.options.load(), (await this.source()).hints(id)]);
       return renderHints(text).hints;
     });
   }
 
   async submission({ exercise, text, earlierWork, ...run }: SubmissionRequest): Promise<Submission> {
-    const { composeSubmission } = await import('../../content/composeSubmission');
+    const { composeSubmission } = await this.options.load();
     return await composeSubmission({ source: await this.source(), exercise, learnerText: text, earlierWork, ...run });
   }
 
@@ -80,12 +79,8 @@ export class CourseLibrary {
   }
 
   private async load(): Promise<CourseSource> {
-    const [{ loadCourse }, { CourseSource }, { extensionCourseFiles }] = await Promise.all([
-      import('../../content/loadCourse'),
-      import('../../content/courseSource'),
-      import('./extensionCourseFiles'),
-    ]);
-    const files = extensionCourseFiles(this.root);
+    const { loadCourse, CourseSource, extensionCourseFiles } = await this.options.load();
+    const files = extensionCourseFiles(this.options.root);
     const { course, problems } = await loadCourse(files);
     if (course === undefined) {
       throw new Error(`The course cannot be read. ${problems.map(({ message }) => message).join(' ')}`);

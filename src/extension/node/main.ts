@@ -6,8 +6,9 @@ import type { GroundUpApi } from '../extension';
 
 export function activate(context: vscode.ExtensionContext): GroundUpApi {
   return activateWith(context, {
+    load: () => import('./lazy'),
     async createRunner() {
-      const { ChildRunner } = await import('../../harness/child/childRunner');
+      const { ChildRunner } = await import('./lazy');
       const runner = new ChildRunner({ judgePath: path.join(context.extensionPath, 'dist', 'judge.js') });
       runner.warmUp();
       return runner;

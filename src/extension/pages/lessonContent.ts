@@ -5,9 +5,10 @@ import { progressOf } from '../../course/progress';
 import type { Report } from '../../harness/report';
 import type { LessonPage, LessonState, StepView } from '../../webview/protocol';
 import type { CourseLibrary } from '../course/courseLibrary';
+import type { Platform } from '../platform';
 import type { ProgressStore } from '../progress/progressStore';
 
-export interface LessonContentOptions {
+export interface LessonContentOptions extends Pick<Platform, 'load'> {
   readonly library: CourseLibrary;
   readonly progress: ProgressStore;
 }
@@ -37,9 +38,9 @@ export async function lessonPage(exercise: Exercise, options: LessonContentOptio
 /** HTML of the hints that the learner has asked for so far, and how many there are. */
 export async function shownHints(
   id: ExerciseId,
-  { library, progress }: LessonContentOptions,
+  { library, load, progress }: LessonContentOptions,
 ): Promise<{ readonly shown: readonly string[]; readonly total: number }> {
-  const [hints, { escapeHtml }] = await Promise.all([library.hints(id), import('../../lesson/escape')]);
+  const [hints, { escapeHtml }] = await Promise.all([library.hints(id), load()]);
   const count = progressOf(progress.current, id).hintsShown ?? 0;
   const shown = hints.slice(0, count).map(({ title, html }) => `<h3>${escapeHtml(title)}</h3>\n${html}`);
   return { shown, total: hints.length };

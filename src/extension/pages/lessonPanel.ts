@@ -110,7 +110,7 @@ export class LessonPanel extends Disposer implements vscode.WebviewPanelSerializ
   }
 
   private async receive(received: unknown): Promise<void> {
-    const { readFromLesson } = await import('./messages');
+    const { readFromLesson } = await this.options.load();
     const message = readFromLesson(received);
     if (message !== undefined && this.exercise !== undefined) {
       await this.act(message, this.exercise.id);

@@ -5,6 +5,7 @@ import type { FromResults, ResultsState, StepView, ToResults } from '../../webvi
 import type { CheckSession, Finished } from '../check/checkSession';
 import type { CourseLibrary } from '../course/courseLibrary';
 import { Disposer } from '../disposables';
+import type { Platform } from '../platform';
 import type { LearnerFolder } from '../learner/learnerFolder';
 import type { LessonPanel } from './lessonPanel';
 import { stepViews } from './lessonContent';
@@ -12,7 +13,7 @@ import { resourceRoots, shellHtml } from './shell';
 
 export const resultsViewId = 'groundup.results';
 
-export interface ResultsViewOptions {
+export interface ResultsViewOptions extends Pick<Platform, 'load'> {
   readonly extension: vscode.Uri;
   readonly folder: LearnerFolder;
   readonly lessons: LessonPanel;
@@ -69,7 +70,7 @@ export class ResultsView extends Disposer implements vscode.WebviewViewProvider 
   }
 
   private async receive(received: unknown): Promise<void> {
-    const { readFromResults } = await import('./messages');
+    const { readFromResults } = await this.options.load();
     const message = readFromResults(received);
     if (message !== undefined) {
       await this.act(message);

@@ -5,18 +5,25 @@
 import type * as vscode from 'vscode';
 import type { Progress } from '../../course/progress';
 import { mergeProgress } from '../../course/progress';
+import type { Platform } from '../platform';
+
+/** VS Code's storage that Settings Sync can carry. */
+export type SyncedMemento = vscode.Memento & { setKeysForSync(keys: readonly string[]): void };
 
 const prefix = 'groundup.progress:';
 
 export class ProgressMirror {
-  constructor(private readonly memento: vscode.Memento & { setKeysForSync?(keys: readonly string[]): void }) {}
+  constructor(
+    private readonly memento: SyncedMemento,
+    private readonly load: Platform['load'],
+  ) {}
 
   async of(folder: vscode.Uri): Promise<Progress | undefined> {
     const value = this.memento.get<unknown>(prefix + folder.toString());
     if (value === undefined) {
       return undefined;
     }
-    const { progressFrom } = await import('./progressFile');
+    const { progressFrom } = await this.load();
     const reading = progressFrom(value);
     return reading.kind === 'corrupt' ? undefined : reading.progress;
   }
@@ -27,6 +34,6 @@ export class ProgressMirror {
       prefix + folder.toString(),
       mirrored === undefined ? progress : mergeProgress(mirrored, progress),
     );
-    this.memento.setKeysForSync?.(this.memento.keys().filter((key) => key.startsWith(prefix)));
+    this.memento.setKeysForSync(this.memento.keys().filter((key) => key.startsWith(prefix)));
   }
 }

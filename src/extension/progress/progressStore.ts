@@ -10,12 +10,14 @@ import { Disposer } from '../disposables';
 import { datedName } from '../learner/datedName';
 import { readTextIfThere, writeText } from '../learner/fileErrors';
 import type { LearnerFolder } from '../learner/learnerFolder';
+import type { Platform } from '../platform';
 import { messageOf } from '../words';
 import { ProgressMirror } from './progressMirror';
+import type { SyncedMemento } from './progressMirror';
 
-export interface ProgressStoreOptions {
+export interface ProgressStoreOptions extends Pick<Platform, 'load'> {
   readonly folder: LearnerFolder;
-  readonly mirror: vscode.Memento & { setKeysForSync?(keys: readonly string[]): void };
+  readonly mirror: SyncedMemento;
 }
 
 export class ProgressStore extends Disposer {
@@ -32,10 +34,10 @@ export class ProgressStore extends Disposer {
   private mayWrite = true;
   private readonly said = new Set<string>();
 
-  constructor(options: ProgressStoreOptions) {
+  constructor(private readonly options: ProgressStoreOptions) {
     super();
     this.folder = options.folder;
-    this.mirror = new ProgressMirror(options.mirror);
+    this.mirror = new ProgressMirror(options.mirror, options.load);
     this.own(
       this.folder.onDidChange(() => {
         this.forget();
@@ -122,7 +124,7 @@ export class ProgressStore extends Disposer {
     if (text === undefined) {
       return undefined;
     }
-    const { readProgress } = await import('./progressFile');
+    const { readProgress } = await this.options.load();
     const reading = readProgress(text);
     switch (reading.kind) {
       case 'progress':
@@ -190,7 +192,7 @@ export class ProgressStore extends Disposer {
     if (!this.mayWrite) {
       return;
     }
-    const { progressText } = await import('./progressFile');
+    const { progressText } = await this.options.load();
     const temporary = vscode.Uri.joinPath(folder, '.groundup', `progress.json.${crypto.randomUUID()}.tmp`);
     try {
       await writeText(temporary, progressText(this.known));

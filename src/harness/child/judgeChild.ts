@@ -19,7 +19,7 @@ export interface ChildOptions {
   /** Flags of Node's permission model; empty where it has none. */
   readonly permission: readonly string[];
   /** Called when the process is gone, whether or not anybody listens to it. */
-  gone(): void;
+  readonly gone: () => void;
 }
 
 export interface ChildEnd {

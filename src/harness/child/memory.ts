@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 export interface MemoryWatch {
   readonly pid: number;
   readonly bytes: number;
-  exceeded(): void;
+  readonly exceeded: () => void;
 }
 
 const everyMs = 20;

@@ -12,7 +12,6 @@ import { CheckFailed, createExpect } from './expect';
 import { HarnessProblem, prepareAuthor, prepareLearner } from './prepare';
 import type { AuthorProgram, Evaluate, LearnerProgram } from './prepare';
 import { RealmClient } from './realmClient';
-import type { Answer } from './realmClient';
 import type { RealmPort } from './realmPort';
 import { CheckStopped, createRemote, isTodo, LearnerThrew, placeOfExport, thrownError, viewOfCall } from './remote';
 import type { CallLog } from './remote';

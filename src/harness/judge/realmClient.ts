@@ -88,7 +88,7 @@ export class RealmClient {
           resolve(answer);
         },
       };
-      this.#port.send({ ...question, id } as ToRealm);
+      this.#port.send({ ...question, id });
     });
   }
 

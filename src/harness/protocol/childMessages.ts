@@ -7,12 +7,12 @@ import type { Draft } from '../judge/verdict';
 import type { Report } from '../report';
 import type { Submission } from '../submission';
 
-export type ToChild = {
+export interface ToChild {
   readonly kind: 'judge';
   readonly job: string;
   readonly nonce: string;
   readonly submission: Submission;
-};
+}
 
 export type FromChild =
   | { readonly kind: 'ready' }

@@ -35,7 +35,7 @@ function capturedGetter(prototype: object, name: string | symbol): (self: unknow
   return (self) => apply(getter, self, []);
 }
 
-const typedArrayPrototype = getPrototypeOf(Uint8Array.prototype) as object;
+const typedArrayPrototype = getPrototypeOf(Uint8Array.prototype)!;
 export const typedArrayTag = capturedGetter(typedArrayPrototype, Symbol.toStringTag);
 export const typedArrayLength = capturedGetter(typedArrayPrototype, 'length') as (self: unknown) => number;
 export const typedArrayBuffer = capturedGetter(typedArrayPrototype, 'buffer') as (self: unknown) => ArrayBuffer;

@@ -11,10 +11,10 @@ import type { Wire } from './wire';
 export type Backend = Submission['backend'];
 
 /** A program as the realm sees it: the texts have become functions by then, in the order of `modules`. */
-export type ProgramOutline = {
+export interface ProgramOutline {
   readonly entry: string;
   readonly modules: readonly Omit<Program['modules'][number], 'code'>[];
-};
+}
 
 export type ToRealm =
   /** Sent while no submission is there yet, so that loading GPU.js costs nobody's time. */

@@ -158,7 +158,9 @@ function describeInstance(value: object, prototype: object): string {
 }
 
 function writeArray(value: readonly unknown[], position: Position): string {
-  const length = getOwnPropertyDescriptor(value, 'length')?.value as number;
+  // Through the descriptor, because a proxy of an array is an array too, and may say anything.
+  const length: unknown = getOwnPropertyDescriptor(value, 'length')?.value;
+  if (!isLength(length)) return foreign('an array without a length');
   if (length + position.writing.items > wireLimits.items) return foreign('an array of ' + length + ' items');
   let text = '["a"';
   for (let index = 0; index < length; index += 1) {

@@ -42,7 +42,8 @@ export const matmulWalk: FigureKind<MatmulWalkData> = {
     const product = a.map((_, i) =>
       (b[0] ?? []).map((__, j) => a[i]?.reduce((sum, value, k) => sum + value * entry(b, k, j), 0) ?? 0),
     );
-    const cellWidth = cellWidthOf(a, b, product);
+    // Room for the small number that pairs an entry with its partner.
+    const cellWidth = cellWidthOf(a, b, product) + 6;
     const left = { x: 4, y: 26 + inner * cellHeight + 30 };
     const right = { x: left.x + inner * cellWidth + 30, y: 26 };
     const onRow = left.y + (row + 0.5) * cellHeight;

@@ -9,6 +9,8 @@ import { Bench, rightMatmul, submissionOf, withMatmul } from './bench';
 
 const endless = withMatmul('  for (;;);');
 
+const busyChecks = "export default { 'is busy': { run() { for (;;); } } };";
+
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -125,7 +127,8 @@ setTimeout(() => console.log(runner.processIds.join()), 1_500);`,
       platform: 'node',
       outfile: script,
     });
-    const submission = JSON.stringify(submissionOf(endless, { limits: { callMs: 30_000, totalMs: 30_000 } }));
+    // A judge that is busy itself hears nothing of its parent's end; its watchdog does.
+    const submission = JSON.stringify(submissionOf(rightMatmul, { checks: busyChecks }));
     const parent = spawn(process.execPath, [script, path.join(bench.folder, 'judge.js'), submission]);
     const text = await new Promise<string>((resolve) => parent.stdout.once('data', (data) => resolve(String(data))));
     const pids = text.trim().split(',').map(Number);
@@ -164,6 +167,12 @@ setTimeout(() => console.log(runner.processIds.join()), 1_500);`,
     });
     process.on('message', ({ job, nonce }) => process.send({ kind: 'accepted', job, nonce }));`;
     assert.match(await withJudge(forged), /the judge did not answer within 0\.4 s/);
+  });
+
+  it('ends a judge that is busy itself', async () => {
+    const report = await bench.check(rightMatmul, { checks: busyChecks, limits: { totalMs: 200 } });
+    assert.equal(report.verdict, 'harnessFailed');
+    assert.match(report.sentence, /the judge did not answer within 2\.2 s/);
   });
 
   it('does without flags that its Node does not know, and says so when it knows none', async () => {

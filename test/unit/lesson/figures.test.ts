@@ -61,7 +61,10 @@ describe('Every kind of figure', () => {
       assert.deepEqual(problems, []);
       assert.match(html, /<svg role="img" aria-label="What it shows\. [^"]{20,}" viewBox="0 0 \d+ \d+"/);
       assert.match(html, /<figcaption>What it shows\.<\/figcaption>/);
-      assert.ok(!/#[0-9a-f]{3,8}\b|rgb|hsl|NaN|undefined|Infinity| style=/.test(html), 'a colour, a style or a number that is none');
+      assert.ok(
+        !/#[0-9a-f]{3,8}\b|rgb|hsl|NaN|undefined|Infinity| style=/.test(html),
+        'a colour, a style or a number that is none',
+      );
       const width = Number(/viewBox="0 0 (\d+)/.exec(html)?.[1]);
       assert.ok(width <= 420, `${width} is too wide for a narrow panel`);
     });

@@ -42,6 +42,7 @@ describe('Mathematics in a lesson', () => {
     check('Between $5 and $10, not more.', []);
     check('One $ alone, and $ spaced $ ones.', []);
     check('$20,000 and $30,000', []);
+    check('$20,000 and US$30,000', []);
   });
 
   it('leaves an escaped dollar alone, outside and inside', () => {

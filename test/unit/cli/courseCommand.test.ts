@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import { checkCommand } from '../../../src/cli/checkCommand';
+import { courseCommand } from '../../../src/cli/courseCommand';
+import type { Terminal } from '../../../src/cli/terminal';
+import type { CheckOutcome } from '../../../src/harness/report';
+import { hashOf } from '../../../src/harness/sourceHash';
+import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { memoryCourse, memorySource } from '../content/memoryCourse';
+import { ScriptedRunner } from '../content/scriptedRunner';
+
+const sentences = ['twice a number is the number and itself', 'twice nothing is nothing', 'four times a number'];
+const failed: CheckOutcome = { status: 'failed', sentence: 'off', mismatch: { kind: 'condition' } };
+
+function soundRunner(): ScriptedRunner {
+  return new ScriptedRunner(({ learner, checks }) => {
+    const own = sentences.filter((sentence) => checks.includes(sentence));
+    const all = (outcome: CheckOutcome): Record<string, CheckOutcome> =>
+      Object.fromEntries(own.map((sentence) => [sentence, outcome]));
+    if (learner.text.includes('TODO')) {
+      return { verdict: 'notStarted', outcomes: all({ status: 'notStarted', function: 'double' }) };
+    }
+    const isSolution = learner.text.includes('x + x') || learner.text.includes('double(double(x))');
+    return isSolution
+      ? { verdict: 'passed', outcomes: all({ status: 'passed' }) }
+      : { verdict: 'failed', outcomes: all(failed) };
+  });
+}
+
+function recorder(): Terminal & { text(): string } {
+  const printed: string[] = [];
+  return {
+    print: (...lines) => void printed.push(...lines),
+    progress: () => undefined,
+    text: () => printed.join('\n'),
+  };
+}
+
+describe('groundup course', () => {
+  const run = async (
+    changes: Record<string, string | undefined> = {},
+    ids: readonly string[] = [],
+  ): Promise<{ code: number; text: string }> => {
+    const terminal = recorder();
+    const code = await courseCommand({
+      files: memoryCourse(changes),
+      runner: soundRunner(),
+      terminal,
+      ids,
+      seedCount: 1,
+    });
+    return { code, text: terminal.text() };
+  };
+
+  it('ends with 0 and a table of mutants when there is nothing to mend', async () => {
+    const { code, text } = await run();
+    assert.equal(code, 0, text);
+    assert.match(text, /✓ basics\/double {2}Double/);
+    assert.match(text, /basics\/double +2 +2 +2 +0\n/);
+    assert.match(text, /basics\/quadruple +1 +1 +1 +0\n/);
+    assert.match(text, /Nothing to mend\.$/);
+  });
+
+  it('ends with 1 and names file, property and mend when there is', async () => {
+    const { code, text } = await run({ 'basics/double/hints.md': '## One\nx' });
+    assert.equal(code, 1);
+    assert.match(text, /✗ basics\/double/);
+    assert.match(
+      text,
+      /basics\/double\/hints\.md\n +it has at least three hints that render\?\n +Hints so far: 1\. Write at least three/,
+    );
+    assert.match(text, /1 to mend\.$/);
+  });
+
+  it('checks only what it is asked for', async () => {
+    const { text } = await run({}, ['basics/quadruple']);
+    assert.doesNotMatch(text, /basics\/double/);
+  });
+
+  it('ends with 2 when there is no such exercise, or no course', async () => {
+    const unknown = await run({}, ['basics/triple']);
+    assert.deepEqual(
+      [unknown.code, unknown.text.includes('no exercise basics/triple. It has basics/double')],
+      [2, true],
+    );
+    assert.equal((await run({ 'course.json': 'no' })).code, 2);
+  });
+});
+
+describe('groundup check', () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'learner-'));
+    await mkdir(path.join(folder, 'basics'));
+    await mkdir(path.join(folder, '.groundup'));
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  const run = async (target: string): Promise<{ code: number; text: string; runner: ScriptedRunner }> => {
+    const [terminal, runner] = [recorder(), soundRunner()];
+    const code = await checkCommand({ source: await memorySource(), runner, terminal, target, folder, seed: 1 });
+    return { code, text: terminal.text(), runner };
+  };
+
+  it('judges the learner’s file, by id or by path, and ends with 0 or 1', async () => {
+    const file = path.join(folder, 'basics/double.ts');
+    await writeFile(file, 'x + x');
+    for (const target of ['basics/double', file]) {
+      const { code, text } = await run(target);
+      assert.equal(code, 0);
+      assert.match(text, /✓ basics\/double: It passed\.\n {2}✓ twice a number is the number and itself/);
+    }
+    await writeFile(file, 'x * x');
+    const { code, text } = await run('basics/double');
+    assert.equal(code, 1);
+    assert.match(text, /✗ twice nothing is nothing\n {6}off/);
+  });
+
+  it('uses the learner’s earlier work where its present text has passed', async () => {
+    const mine = 'export const double = () => 1;';
+    await writeFile(path.join(folder, 'basics/quadruple.ts'), 'double(double(x))');
+    await writeFile(path.join(folder, 'basics/double.ts'), mine);
+    const progress = (hash: string): string =>
+      JSON.stringify({ version: 1, exercises: { 'basics/double': { passed: { at: '', hash } } } });
+    const author = async (): Promise<string | undefined> =>
+      (await run('basics/quadruple')).runner.submissions[0]?.earlier[0]?.author;
+    assert.equal(await author(), 'reference');
+    await writeFile(path.join(folder, '.groundup/progress.json'), progress(hashOf(mine)));
+    assert.equal(await author(), 'learner');
+    await writeFile(path.join(folder, '.groundup/progress.json'), progress(hashOf('another')));
+    assert.equal(await author(), 'reference');
+    await writeFile(path.join(folder, '.groundup/progress.json'), '{ broken');
+    assert.equal(await author(), 'reference');
+  });
+
+  it('ends with 2 and one sentence when there is nothing to judge', async () => {
+    const missing = await run('basics/double');
+    assert.deepEqual([missing.code, missing.text.includes('cannot be read. Open the exercise first')], [2, true]);
+    const unknown = await run('basics/triple');
+    assert.deepEqual([unknown.code, unknown.text.includes('names no exercise of the course')], [2, true]);
+  });
+});
