@@ -20,10 +20,20 @@ export interface Layout {
   readonly storage: Values;
   readonly strides: readonly number[];
   readonly offset: number;
+  /** Whose memory the storage is, where that is not the collector's: it can be taken back. Every view carries it on. */
+  readonly owner?: StorageOwner | undefined;
+}
+
+/** Memory that is given back before the collector would: a block of WebAssembly memory, freed when its scope ends. */
+export interface StorageOwner {
+  readonly freed: boolean;
 }
 
 /** How the entries of `x` lie in storage now. For operations and backends that read views without copying them. */
 export let layoutOf: (x: Tensor) => Layout;
+
+/** Lets `x` be read elsewhere from now on: whoever moves its entries. Views of `x` stay where they are. */
+export let moveTo: (x: Tensor, layout: Layout) => void;
 
 /**
  * An array of numbers with any number of axes. Make one with `tensor`, `zeros`, `fromData` and their like.
@@ -67,7 +77,7 @@ export class Tensor {
    * on its own, and writing to its `data` changes no other tensor. For any other tensor this is the storage itself.
    */
   get data(): Values {
-    const { storage, strides, offset } = this.#layout;
+    const { storage, strides, offset } = livingLayout(this.#layout, this.shape);
     if (offset === 0 && storage.length === this.size && isRowMajor(this.shape, strides)) return storage;
     const data = isRowMajor(this.shape, strides)
       ? storage.slice(offset, offset + this.size)
@@ -86,7 +96,7 @@ export class Tensor {
         `at: the index ${inWords(index)} has ${index.length} of the ${this.rank} numbers that the shape ${inWords(this.shape)} needs`,
       );
     }
-    const { storage, strides, offset } = this.#layout;
+    const { storage, strides, offset } = livingLayout(this.#layout, this.shape);
     let place = offset;
     for (let axis = 0; axis < index.length; axis++) {
       const length = this.shape[axis] ?? 0;
@@ -118,8 +128,24 @@ export class Tensor {
   }
 
   static {
-    layoutOf = (x) => x.#layout;
+    layoutOf = (x) => livingLayout(x.#layout, x.shape);
+    moveTo = (x, layout) => {
+      x.#layout = layout;
+    };
   }
+}
+
+function livingLayout(layout: Layout, shape: Shape): Layout {
+  if (layout.owner?.freed !== true) return layout;
+  throw new FreedError(
+    `this tensor of shape ${inWords(shape)} was freed when its scope ended or dispose was called; ` +
+      'return it from the scope, or keep() it',
+  );
+}
+
+/** A tensor was used after its memory had been given back. */
+export class FreedError extends Error {
+  override readonly name = 'FreedError';
 }
 
 /** True where entries follow each other in row-major order; strides of axes with at most one entry do not matter. */

@@ -62,8 +62,8 @@ export function reshape(x: Tensor, shape: Shape): Tensor {
         (open < 0 ? `, which has ${sizeOf(lengths)}` : ''),
     );
   }
-  const { storage, strides, offset } = layoutOf(x);
-  if (isRowMajor(x.shape, strides)) return new Tensor(lengths, { storage, offset, strides: rowMajorStrides(lengths) });
+  const layout = layoutOf(x);
+  if (isRowMajor(x.shape, layout.strides)) return new Tensor(lengths, { ...layout, strides: rowMajorStrides(lengths) });
   return ofValues(x.data, lengths);
 }
 
@@ -74,11 +74,10 @@ export function reshape(x: Tensor, shape: Shape): Tensor {
 export function broadcastTo(x: Tensor, shape: Shape): Tensor {
   checkedTensor('broadcastTo', x);
   const lengths = checkedShape('broadcastTo', shape);
-  const { storage, strides, offset } = layoutOf(x);
+  const layout = layoutOf(x);
   return new Tensor(lengths, {
-    storage,
-    offset,
-    strides: stretchedStrides('broadcastTo', { shape: x.shape, strides }, lengths),
+    ...layout,
+    strides: stretchedStrides('broadcastTo', { shape: x.shape, strides: layout.strides }, lengths),
   });
 }
 
@@ -126,7 +125,7 @@ export function slice(x: Tensor, ranges: readonly SliceRange[]): Tensor {
     lengths.push(count);
     strides.push(stride * step);
   });
-  return new Tensor(lengths, { storage: layout.storage, strides, offset });
+  return new Tensor(lengths, { ...layout, strides, offset });
 }
 
 /** A new axis of length 1 at `axis` of the result: `(2, 3)` becomes `(2, 1, 3)` for 1 and `(2, 3, 1)` for −1. */
