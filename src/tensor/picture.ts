@@ -4,6 +4,7 @@ import { inWords, rowMajorStrides, type Shape } from './shape';
 /** An axis longer than this is shown by its first and last entries only. */
 const longestAxis = 8;
 const shownAtEachEnd = 3;
+const longestLine = 120;
 
 interface Pictured {
   readonly shape: Shape;
@@ -44,6 +45,12 @@ export function pictureOf(x: Pictured): string {
     const separator = inner === 0 ? ', ' : `,${'\n'.repeat(Math.min(inner, 2))}${' '.repeat(axis + 1)}`;
     return `[${parts.join(separator)}]`;
   }
+}
+
+/** The same on one line, cut off where it grows long: `Tensor (2, 2) float32 [[1, 2], [3, 4]]`. */
+export function lineOf(x: Pictured): string {
+  const line = pictureOf(x).replace(/\s+/g, ' ').replace(/\[ /g, '[');
+  return line.length <= longestLine ? line : `${line.slice(0, longestLine - 1)}…`;
 }
 
 /** A number in at most five significant digits, without trailing zeros. */

@@ -4,13 +4,11 @@
  * done with tensors lies in functions beside this file, so that an exercise can offer some of them by name.
  */
 import { inWords, nameOf, rowMajorStrides, rowStarts, ShapeError, sizeOf, type Shape } from './shape';
-import { pictureOf } from './picture';
+import { lineOf, pictureOf } from './picture';
+import { dtypeOf, emptyValues, type DType, type Values } from './values';
 
-/** How precisely entries are kept: 24 bits (`float32`, the default) or 53 (`float64`, for checking gradients). */
-export type DType = 'float32' | 'float64';
-
-/** The numbers of a tensor, flat. */
-export type Values = Float32Array | Float64Array;
+export { emptyValues } from './values';
+export type { DType, Values } from './values';
 
 /** Numbers in nested arrays, as a tensor is written down: `[[1, 2], [3, 4]]`; a single number has no brackets. */
 export type Nested = number | readonly Nested[] | Float32Array | Float64Array;
@@ -35,6 +33,12 @@ export let layoutOf: (x: Tensor) => Layout;
 /** Lets `x` be read elsewhere from now on: whoever moves its entries. Views of `x` stay where they are. */
 export let moveTo: (x: Tensor, layout: Layout) => void;
 
+/** What the tape knows of `x`: a record of the tape's own making, or nothing. */
+export let recordOf: (x: Tensor) => object | undefined;
+
+/** For the tape alone: attaches its record to `x`. */
+export let attachRecord: (x: Tensor, record: object | undefined) => void;
+
 /**
  * An array of numbers with any number of axes. Make one with `tensor`, `zeros`, `fromData` and their like.
  *
@@ -51,24 +55,25 @@ export class Tensor {
   /** How many storage places apart neighbours along each axis lie. A stretched axis has the stride 0. */
   readonly strides: readonly number[];
   readonly dtype: DType;
+  /** How many entries there are: the product of the shape. */
+  readonly size: number;
   #layout: Layout;
+  #record: object | undefined;
 
   /** For the library itself; elsewhere use `tensor` or `fromData`. `shape` must fit the layout, which is not checked. */
   constructor(shape: Shape, layout: Layout) {
-    this.shape = Object.freeze([...shape]);
-    this.strides = Object.freeze([...layout.strides]);
-    this.dtype = layout.storage.BYTES_PER_ELEMENT === 8 ? 'float64' : 'float32';
+    // What is frozen already comes from another tensor and can be shared with it.
+    this.shape = Object.isFrozen(shape) ? shape : Object.freeze([...shape]);
+    this.strides = Object.isFrozen(layout.strides) ? layout.strides : Object.freeze([...layout.strides]);
+    this.dtype = dtypeOf(layout.storage);
+    this.size = sizeOf(shape);
     this.#layout = layout;
+    this.#record = undefined;
   }
 
   /** How many axes there are: `shape.length`. */
   get rank(): number {
     return this.shape.length;
-  }
-
-  /** How many entries there are: the product of the shape. */
-  get size(): number {
-    return sizeOf(this.shape);
   }
 
   /**
@@ -127,10 +132,19 @@ export class Tensor {
     return pictureOf(this);
   }
 
+  /** What VS Code's debugger shows in one line: `Tensor (2, 3) float32 [[1, 2, 3], [4, 5, 6]]`. */
+  [Symbol.for('debug.description')](): string {
+    return lineOf(this);
+  }
+
   static {
     layoutOf = (x) => livingLayout(x.#layout, x.shape);
     moveTo = (x, layout) => {
       x.#layout = layout;
+    };
+    recordOf = (x) => x.#record;
+    attachRecord = (x, record) => {
+      x.#record = record;
     };
   }
 }
@@ -150,18 +164,18 @@ export class FreedError extends Error {
 
 /** True where entries follow each other in row-major order; strides of axes with at most one entry do not matter. */
 export function isRowMajor(shape: Shape, strides: readonly number[]): boolean {
-  const expected = rowMajorStrides(shape);
-  return shape.every((length, axis) => length <= 1 || strides[axis] === expected[axis]) || sizeOf(shape) === 0;
+  let expected = 1;
+  for (let axis = shape.length - 1; axis >= 0; axis--) {
+    const length = shape[axis] ?? 0;
+    if (length > 1 && strides[axis] !== expected) return sizeOf(shape) === 0;
+    expected *= length;
+  }
+  return true;
 }
 
 /** A tensor around row-major values that nobody else will change. */
 export function ofValues(values: Values, shape: Shape): Tensor {
   return new Tensor(shape, { storage: values, strides: rowMajorStrides(shape), offset: 0 });
-}
-
-/** Room for `size` entries, all zero. */
-export function emptyValues(dtype: DType, size: number): Values {
-  return dtype === 'float64' ? new Float64Array(size) : new Float32Array(size);
 }
 
 /** float64 wherever one of them is float64. */
@@ -176,7 +190,7 @@ export function checkedTensor(op: string, value: unknown, which = 'its argument'
 }
 
 function gather(shape: Shape, { storage, strides, offset }: Layout): Values {
-  const values = emptyValues(storage.BYTES_PER_ELEMENT === 8 ? 'float64' : 'float32', sizeOf(shape));
+  const values = emptyValues(dtypeOf(storage), sizeOf(shape));
   const length = shape.at(-1) ?? 1;
   const step = strides.at(-1) ?? 0;
   let next = 0;

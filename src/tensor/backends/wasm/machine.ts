@@ -1,0 +1,160 @@
+/**
+ * The engine at work: one module with every kernel, and which tile of the matrix product runs, chosen by a timed probe
+ * because the quickest differs between engines by a factor of two. Made when first needed, in some tens of
+ * milliseconds, and kept.
+ */
+import { assemble, type Code } from './encode';
+import { elementwiseKernels } from './elementwiseKernels';
+import { createHeap, type Heap, type WasmMemory } from './memory';
+import { driver, driverParameters, packKernel, tileKernel, tileName, type Tile } from './productKernels';
+import { rowKernels } from './rowKernels';
+
+declare const WebAssembly: {
+  readonly Module: new (bytes: Uint8Array<ArrayBuffer>) => object;
+  readonly Instance: new (module: object, imports: { env: { memory: WasmMemory } }) => { exports: object };
+  validate(bytes: Uint8Array<ArrayBuffer>): boolean;
+};
+declare const performance: { now(): number } | undefined;
+
+/** A kernel: addresses in bytes, counts, strides in bytes, rates. */
+export type Kernel = (...args: readonly number[]) => void;
+
+/** A tile that can run, and how quickly it did in the probe. */
+export interface TunedTile {
+  readonly tile: Tile;
+  readonly drive: Kernel;
+  readonly name: string;
+  readonly gflops: number;
+}
+
+export interface Machine {
+  readonly heap: Heap;
+  readonly kernels: Readonly<Record<string, Kernel>>;
+  readonly tiles: Readonly<Record<Tile['reads'], TunedTile>>;
+  /** The bytes of the module, for threads that run the same kernels. */
+  readonly module: object;
+  readonly milliseconds: { readonly compile: number; readonly probe: number };
+}
+
+/** The first bytes of the memory: two scratch tiles for each thread, and what threads tell each other. */
+export const reservedBytes = 8192;
+export const scratchAddress = 1024;
+
+/** Tiles worth trying. More rows and columns use each entry read more often, until registers run out. */
+function candidates(fused: boolean): Tile[] {
+  const sizes = [
+    { rows: 4, columns: 8, unroll: 1 },
+    { rows: 4, columns: 8, unroll: 4 },
+    { rows: 6, columns: 8, unroll: 1 },
+    { rows: 5, columns: 8, unroll: 2 },
+  ];
+  const dots = [
+    { rows: 3, columns: 3, unroll: 1 },
+    { rows: 2, columns: 4, unroll: 2 },
+    { rows: 4, columns: 2, unroll: 1 },
+  ];
+  return [
+    ...sizes.map((size) => ({ reads: 'rows' as const, ...size, fused })),
+    ...sizes.map((size) => ({ reads: 'columns' as const, ...size, fused })),
+    ...dots.map((size) => ({ reads: 'dot' as const, ...size, fused })),
+  ];
+}
+
+function now(): number {
+  return typeof performance === 'undefined' ? Date.now() : performance.now();
+}
+
+export function createMachine(): Machine {
+  const started = now();
+  const heap = createHeap(reservedBytes);
+  const limits = { shared: heap.shared, initial: 1, maximum: heap.maximumPages };
+  const plain = [...elementwiseKernels(), ...rowKernels(), packKernel(8)];
+  const build = (fused: boolean): { bytes: Uint8Array<ArrayBuffer>; tiles: Tile[] } => {
+    const tiles = candidates(fused);
+    const functions: Code[] = tiles.map(tileKernel);
+    functions.push(...tiles.map((tile, i) => driver(tile, i)), ...plain);
+    return { bytes: assemble(functions, limits), tiles };
+  };
+  let built = build(true);
+  if (!WebAssembly.validate(built.bytes)) built = build(false);
+  const module = new WebAssembly.Module(built.bytes);
+  const kernels = new WebAssembly.Instance(module, { env: { memory: heap.memory } }).exports as Record<string, Kernel>;
+  const compiled = now();
+  const tuned = probe({ heap, kernels, tiles: built.tiles });
+  return {
+    heap,
+    kernels,
+    module,
+    tiles: tuned,
+    milliseconds: { compile: compiled - started, probe: now() - compiled },
+  };
+}
+
+/**
+ * Times each tile on a product of 64 × 64 × 64, round after round, so that what else the computer does falls on all alike.
+ * The first rounds let the engine's optimising compiler notice the kernels; the least time of the later ones counts.
+ */
+function probe({ heap, kernels, tiles }: { heap: Heap; kernels: Record<string, Kernel>; tiles: readonly Tile[] }): Machine['tiles'] {
+  const n = 48;
+  const block = heap.allocateOutside(3 * n * n);
+  heap.floats.fill(1, block.start, block.start + 3 * n * n);
+  const [a, b, c] = [0, 1, 2].map((i) => (block.start + i * n * n) * 4) as [number, number, number];
+  const runs = tiles.map((tile) => {
+    const drive = kernels[`drive ${tileName(tile)}`] as Kernel;
+    const args = driverArguments({
+      tile, a, b, c, rows: n, columns: n, inner: n,
+      aRow: tile.reads === 'columns' ? 4 : 4 * n, aStep: tile.reads === 'columns' ? 4 * n : 4,
+      bTile: tile.reads === 'dot' ? 4 * n * tile.columns : 4 * tile.columns, ldb: 4 * n, ldc: 4 * n, bias: 0, flags: 0,
+      scratch: scratchAddress,
+    });
+    return { tile, drive, args, least: Infinity, name: tileName(tile) };
+  });
+  const clockIsCoarse = typeof performance === 'undefined';
+  const repeats = clockIsCoarse ? 100 : 5;
+  const rounds = clockIsCoarse ? 2 : 14;
+  const end = now() + 40;
+  for (let round = 0; round < rounds && now() < end; round++) {
+    for (const run of runs) {
+      const start = now();
+      for (let i = 0; i < repeats; i++) run.drive(...run.args);
+      run.least = Math.min(run.least, now() - start);
+    }
+  }
+  heap.release(block);
+  const best = (reads: Tile['reads']): TunedTile => {
+    const [first, ...others] = runs.filter((run) => run.tile.reads === reads);
+    const winner = others.reduce((best, run) => (run.least < best.least ? run : best), first as (typeof runs)[number]);
+    const gflops = (2 * n ** 3 * repeats) / (Math.max(winner.least, 1e-3) * 1e6);
+    return { tile: winner.tile, drive: winner.drive, name: winner.name, gflops };
+  };
+  return { rows: best('rows'), columns: best('columns'), dot: best('dot') };
+}
+
+/** The arguments of a driver by name, in the order that the kernel takes them. */
+export function driverArguments(product: {
+  readonly tile: Tile;
+  readonly a: number;
+  readonly b: number;
+  readonly c: number;
+  readonly rows: number;
+  readonly columns: number;
+  readonly inner: number;
+  /** Bytes from one row of A to the next, and from one entry of a row to the next. */
+  readonly aRow: number;
+  readonly aStep: number;
+  /** Bytes from one tile's columns of B to the next, and from one row (for `dot`, column) of B to the next. */
+  readonly bTile: number;
+  readonly ldb: number;
+  readonly ldc: number;
+  readonly bias: number;
+  readonly flags: number;
+  readonly scratch: number;
+}): number[] {
+  const { tile, aRow, aStep } = product;
+  const values: Readonly<Record<(typeof driverParameters)[number], number>> = {
+    ...product,
+    aTile: aRow * tile.rows,
+    lda: tile.reads === 'columns' ? aStep : aRow,
+  };
+  return driverParameters.map((name) => values[name]);
+}

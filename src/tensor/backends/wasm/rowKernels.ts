@@ -1,0 +1,327 @@
+/**
+ * Kernels along the rows of a matrix `(rows, columns)` without gaps: sums, extremes, softmax and layer norm with their
+ * derivatives. Sums are kept in 64 bits, as the reference keeps them.
+ */
+import {
+  add,
+  addD,
+  addDouble,
+  addI,
+  choose,
+  Code,
+  div,
+  divF,
+  eq,
+  f64ToF32,
+  float,
+  floats,
+  foldLanes,
+  get,
+  gt,
+  int,
+  intToFloat,
+  lane,
+  laneD,
+  lessI,
+  load,
+  loadFirstLane,
+  loadSplat,
+  max,
+  min,
+  mul,
+  mulI,
+  promoteLow,
+  shiftLeftI,
+  shuffle,
+  splat,
+  sqrtF,
+  addF,
+  mulF,
+  sub,
+  type Value,
+  zeroVector,
+} from './encode';
+import { eachEntry } from './elementwiseKernels';
+import { exp } from './vectorMaths';
+
+const high = (x: Value): Value => shuffle(x, x, [2, 3, 2, 3]);
+
+/** Walks one row from `start`: four entries at a time, then one by one, the other lanes 0. `pointers` move along. */
+function walk(
+  code: Code,
+  row: { readonly pointers: readonly number[]; readonly columns: Value },
+  body: (operands: Value[], single: boolean) => void,
+): void {
+  const left = code.local('i32');
+  code.set(left, row.columns);
+  const pass = (lanes: 1 | 4): void => {
+    body(
+      row.pointers.map((p) => code.let('v128', lanes === 4 ? load(get(p)) : loadFirstLane(get(p)))),
+      lanes === 1,
+    );
+    for (const pointer of row.pointers) code.increase(pointer, int(4 * lanes));
+    code.increase(left, int(-lanes));
+  };
+  code.while(lessI(int(3), get(left)), () => {
+    pass(4);
+  });
+  code.while(get(left), () => {
+    pass(1);
+  });
+}
+
+/** Keeps a sum of vectors in 64 bits; `total` leaves it as a float. */
+function doubleSum(code: Code): { reset(): void; add(x: Value): void; total: Value } {
+  const [low, upper] = [code.local('v128'), code.local('v128')];
+  return {
+    reset() {
+      code.set(low, zeroVector);
+      code.set(upper, zeroVector);
+    },
+    add(x) {
+      const once = code.let('v128', x);
+      code.set(low, addD(get(low), promoteLow(once)));
+      code.set(upper, addD(get(upper), promoteLow(high(once))));
+    },
+    total: f64ToF32(
+      addDouble(laneD(addD(get(low), get(upper)), 0), laneD(addD(get(low), get(upper)), 1)),
+    ),
+  };
+}
+
+/** `sum(x, out, rows, columns)` and `mean`: out has one entry for each row. */
+function sumKernel(op: 'sum' | 'mean'): Code {
+  const code = new Code(op, ['i32', 'i32', 'i32', 'i32']);
+  const sum = doubleSum(code);
+  code.while(get(2), () => {
+    sum.reset();
+    walk(code, { pointers: [0], columns: get(3) }, ([x]) => {
+      sum.add(x as Value);
+    });
+    code.storeFloat(get(1), op === 'sum' ? sum.total : divF(sum.total, intToFloat(get(3))));
+    code.increase(1, int(4));
+    code.increase(2, int(-1));
+  });
+  return code;
+}
+
+function extremeKernel(op: 'max' | 'min'): Code {
+  const code = new Code(op, ['i32', 'i32', 'i32', 'i32']);
+  const best = code.local('v128');
+  const f = op === 'max' ? max : min;
+  code.while(get(2), () => {
+    code.set(best, loadSplat(get(0)));
+    walk(code, { pointers: [0], columns: get(3) }, ([x], single) => {
+      const whole = single ? shuffle(x as Value, x as Value, [0, 0, 0, 0]) : (x as Value);
+      code.set(best, f(get(best), whole));
+    });
+    code.storeFloat(get(1), lane(foldLanes(code, get(best), f), 0));
+    code.increase(1, int(4));
+    code.increase(2, int(-1));
+  });
+  return code;
+}
+
+/** `sumRows(x, out, rows, columns, first, last)`: over the rows; columns `first` to `last` of `out`, one for each column. */
+function sumRowsKernel(): Code {
+  const code = new Code('sumRows', ['i32', 'i32', 'i32', 'i32', 'i32', 'i32']);
+  const [x, out, rows, columns, first, last] = [0, 1, 2, 3, 4, 5] as const;
+  const [at, left] = [code.local('i32'), code.local('i32')];
+  const [low, upper] = [code.local('v128'), code.local('v128')];
+  const down = (read: (address: Value) => Value): void => {
+    code.set(at, addI(get(x), shiftLeftI(get(first), int(2))));
+    code.set(left, get(rows));
+    code.set(low, zeroVector);
+    code.set(upper, zeroVector);
+    code.while(get(left), () => {
+      const once = code.let('v128', read(get(at)));
+      code.set(low, addD(get(low), promoteLow(once)));
+      code.set(upper, addD(get(upper), promoteLow(high(once))));
+      code.increase(at, shiftLeftI(get(columns), int(2)));
+      code.increase(left, int(-1));
+    });
+  };
+  const place = addI(get(out), shiftLeftI(get(first), int(2)));
+  code.while(lessI(addI(get(first), int(3)), get(last)), () => {
+    down(load);
+    code.storeFloat(place, f64ToF32(laneD(get(low), 0)), 0);
+    code.storeFloat(place, f64ToF32(laneD(get(low), 1)), 4);
+    code.storeFloat(place, f64ToF32(laneD(get(upper), 0)), 8);
+    code.storeFloat(place, f64ToF32(laneD(get(upper), 1)), 12);
+    code.increase(first, int(4));
+  });
+  code.while(lessI(get(first), get(last)), () => {
+    down(loadFirstLane);
+    code.storeFloat(place, f64ToF32(laneD(get(low), 0)));
+    code.increase(first, int(1));
+  });
+  return code;
+}
+
+/** `softmax(x, out, rows, columns)`. A row of −∞ alone becomes zeros; a NaN or an ∞ makes its row NaN. */
+function softmaxKernel(): Code {
+  const code = new Code('softmax', ['i32', 'i32', 'i32', 'i32']);
+  const [x, out, rows, columns] = [0, 1, 2, 3] as const;
+  const [at, to] = [code.local('i32'), code.local('i32')];
+  const best = code.local('v128');
+  const scale = code.local('v128');
+  const sum = doubleSum(code);
+  code.while(get(rows), () => {
+    code.set(best, loadSplat(get(x)));
+    code.set(at, get(x));
+    walk(code, { pointers: [at], columns: get(columns) }, ([value], single) => {
+      const whole = single ? shuffle(value as Value, value as Value, [0, 0, 0, 0]) : (value as Value);
+      code.set(best, max(get(best), whole));
+    });
+    const largest = foldLanes(code, get(best), max);
+    // Subtracting −∞ would make NaN of a row that holds nothing else.
+    const shift = code.let('v128', choose(eq(largest, floats(-Infinity)), zeroVector, largest));
+    code.set(at, get(x));
+    code.set(to, get(out));
+    sum.reset();
+    walk(code, { pointers: [at], columns: get(columns) }, ([value], single) => {
+      const power = code.let('v128', exp(code, sub(value as Value, shift)));
+      if (single) code.storeFirstLane(get(to), power);
+      else code.store(get(to), power);
+      sum.add(single ? shuffle(power, zeroVector, [0, 4, 4, 4]) : power);
+      code.increase(to, int(single ? 4 : 16));
+    });
+    const total = code.let('v128', splat(sum.total));
+    code.set(scale, choose(eq(total, zeroVector), zeroVector, div(floats(1), total)));
+    code.set(at, get(out));
+    eachEntry(code, { count: get(columns), out, vectors: [at], formula: (value) => mul(value as Value, get(scale)) });
+    code.increase(x, shiftLeftI(get(columns), int(2)));
+    code.increase(rows, int(-1));
+  });
+  return code;
+}
+
+/** `softmaxBackward(dy, y, out, rows, columns)`: `dx = y (dy − Σ dy y)`. */
+function softmaxBackwardKernel(): Code {
+  const code = new Code('softmaxBackward', ['i32', 'i32', 'i32', 'i32', 'i32']);
+  const [dy, y, out, rows, columns] = [0, 1, 2, 3, 4] as const;
+  const [atDy, atY] = [code.local('i32'), code.local('i32')];
+  const inner = code.local('v128');
+  const sum = doubleSum(code);
+  code.while(get(rows), () => {
+    code.set(atDy, get(dy));
+    code.set(atY, get(y));
+    sum.reset();
+    walk(code, { pointers: [atDy, atY], columns: get(columns) }, ([g, value]) => {
+      sum.add(mul(g as Value, value as Value));
+    });
+    code.set(inner, splat(sum.total));
+    eachEntry(code, {
+      count: get(columns),
+      out,
+      vectors: [dy, y],
+      formula: (g, value) => mul(value as Value, sub(g as Value, get(inner))),
+    });
+    code.increase(rows, int(-1));
+  });
+  return code;
+}
+
+/** `layerNorm(x, out, rows, columns, gamma, beta, mean, rstd, eps)`: `y = γ (x − μ) / √(σ² + ε) + β`; μ and 1/√… are kept. */
+function layerNormKernel(): Code {
+  const code = new Code('layerNorm', ['i32', 'i32', 'i32', 'i32', 'i32', 'i32', 'i32', 'i32', 'f32']);
+  const [x, out, rows, columns, gamma, beta, means, rstds, eps] = [0, 1, 2, 3, 4, 5, 6, 7, 8] as const;
+  const [at, atGamma, atBeta] = [code.local('i32'), code.local('i32'), code.local('i32')];
+  const sum = doubleSum(code);
+  const count = intToFloat(get(columns));
+  code.while(get(rows), () => {
+    code.set(at, get(x));
+    sum.reset();
+    walk(code, { pointers: [at], columns: get(columns) }, ([value]) => {
+      sum.add(value as Value);
+    });
+    const mean = code.let('f32', divF(sum.total, count));
+    const meanVector = code.let('v128', splat(mean));
+    code.set(at, get(x));
+    sum.reset();
+    walk(code, { pointers: [at], columns: get(columns) }, ([value], single) => {
+      const distance = code.let('v128', sub(value as Value, meanVector));
+      const square = mul(distance, distance);
+      sum.add(single ? shuffle(code.let('v128', square), zeroVector, [0, 4, 4, 4]) : square);
+    });
+    const rstd = code.let('f32', divF(float(1), sqrtF(addF(divF(sum.total, count), get(eps)))));
+    const rstdVector = code.let('v128', splat(rstd));
+    code.storeFloat(get(means), mean);
+    code.storeFloat(get(rstds), rstd);
+    code.set(atGamma, get(gamma));
+    code.set(atBeta, get(beta));
+    eachEntry(code, {
+      count: get(columns),
+      out,
+      vectors: [x, atGamma, atBeta],
+      formula: (value, g, b) =>
+        add(mul(mul(sub(value as Value, meanVector), rstdVector), g as Value), b as Value),
+    });
+    code.increase(means, int(4));
+    code.increase(rstds, int(4));
+    code.increase(rows, int(-1));
+  });
+  return code;
+}
+
+/**
+ * `layerNormBackward(dy, x, out, rows, columns, gamma, mean, rstd, scaled)`: with `x̂ = (x − μ) r` and `g = dy γ`,
+ * `dx = r (g − mean(g) − x̂ mean(g x̂))`. `scaled` receives `dy x̂`, whose sum over the rows is dγ.
+ */
+function layerNormBackwardKernel(): Code {
+  const code = new Code('layerNormBackward', ['i32', 'i32', 'i32', 'i32', 'i32', 'i32', 'i32', 'i32', 'i32']);
+  const [dy, x, out, rows, columns, gamma, means, rstds, scaled] = [0, 1, 2, 3, 4, 5, 6, 7, 8] as const;
+  const [atDy, atX, atGamma] = [code.local('i32'), code.local('i32'), code.local('i32')];
+  const [sumOfG, sumOfProducts] = [doubleSum(code), doubleSum(code)];
+  const [mean, rstd, first, second] = [0, 0, 0, 0].map(() => code.local('v128')) as [number, number, number, number];
+  const perEntry = code.let('v128', splat(divF(float(1), intToFloat(get(columns)))));
+  code.while(get(rows), () => {
+    code.set(mean, loadSplat(get(means)));
+    code.set(rstd, loadSplat(get(rstds)));
+    code.set(atDy, get(dy));
+    code.set(atX, get(x));
+    code.set(atGamma, get(gamma));
+    sumOfG.reset();
+    sumOfProducts.reset();
+    walk(code, { pointers: [atDy, atX, atGamma], columns: get(columns) }, ([up, value, scale], single) => {
+      const normal = code.let('v128', mul(sub(value as Value, get(mean)), get(rstd)));
+      const own = code.let('v128', mul(up as Value, normal));
+      if (single) code.storeFirstLane(get(scaled), own);
+      else code.store(get(scaled), own);
+      code.increase(scaled, int(single ? 4 : 16));
+      sumOfG.add(mul(up as Value, scale as Value));
+      sumOfProducts.add(mul(own, scale as Value));
+    });
+    code.set(first, mul(splat(sumOfG.total), perEntry));
+    code.set(second, mul(splat(sumOfProducts.total), perEntry));
+    code.set(atGamma, get(gamma));
+    eachEntry(code, {
+      count: get(columns),
+      out,
+      vectors: [dy, x, atGamma],
+      formula: (up, value, scale) => {
+        const normal = mul(sub(value as Value, get(mean)), get(rstd));
+        const own = sub(sub(mul(up as Value, scale as Value), get(first)), mul(normal, get(second)));
+        return mul(get(rstd), own);
+      },
+    });
+    code.increase(means, int(4));
+    code.increase(rstds, int(4));
+    code.increase(rows, int(-1));
+  });
+  return code;
+}
+
+export function rowKernels(): Code[] {
+  return [
+    sumKernel('sum'),
+    sumKernel('mean'),
+    extremeKernel('max'),
+    extremeKernel('min'),
+    sumRowsKernel(),
+    softmaxKernel(),
+    softmaxBackwardKernel(),
+    layerNormKernel(),
+    layerNormBackwardKernel(),
+  ];
+}
