@@ -60,7 +60,8 @@ export const unaryFormulas: Readonly<Partial<Record<UnaryOp, Unary>>> = {
   tanh,
   sigmoid,
   erf,
-  gelu: (code, x) => mul(x, normalShare(code, x)),
+  // Below −6 the share is 0; the limit keeps −∞ from becoming −∞ · 0 = NaN.
+  gelu: (code, x) => mul(max(x, floats(-30)), normalShare(code, x)),
 };
 
 const truth = (condition: Value): Value => and(condition, one);

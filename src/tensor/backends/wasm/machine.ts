@@ -3,9 +3,9 @@
  * because the quickest differs between engines by a factor of two. Made when first needed, in some tens of
  * milliseconds, and kept.
  */
-import { assemble, type Code } from './encode';
+import { assemble, Code, relaxedMulAdd, zeroVector } from './encode';
 import { elementwiseKernels } from './elementwiseKernels';
-import { createHeap, type Heap, type WasmMemory } from './memory';
+import type { Heap, WasmMemory } from './memory';
 import { driver, driverParameters, packKernel, tileKernel, tileName, type Tile } from './productKernels';
 import { rowKernels } from './rowKernels';
 
@@ -36,8 +36,7 @@ export interface Machine {
   readonly milliseconds: { readonly compile: number; readonly probe: number };
 }
 
-/** The first bytes of the memory: two scratch tiles for each thread, and what threads tell each other. */
-export const reservedBytes = 8192;
+/** Where the main thread's scratch tile lies, in the part of the memory that is never handed out. */
 export const scratchAddress = 1024;
 
 /** Tiles worth trying. More rows and columns use each entry read more often, until registers run out. */
@@ -60,13 +59,19 @@ function candidates(fused: boolean): Tile[] {
   ];
 }
 
+/** A module of one relaxed multiply-add, which an engine without it refuses. */
+function relaxedProbe(limits: { shared: boolean; initial: number; maximum: number }): Uint8Array<ArrayBuffer> {
+  const code = new Code('relaxed', []);
+  code.let('v128', relaxedMulAdd(zeroVector, zeroVector, zeroVector));
+  return assemble([code], limits);
+}
+
 function now(): number {
   return typeof performance === 'undefined' ? Date.now() : performance.now();
 }
 
-export function createMachine(): Machine {
+export function createMachine(heap: Heap): Machine {
   const started = now();
-  const heap = createHeap(reservedBytes);
   const limits = { shared: heap.shared, initial: 1, maximum: heap.maximumPages };
   const plain = [...elementwiseKernels(), ...rowKernels(), packKernel(8)];
   const build = (fused: boolean): { bytes: Uint8Array<ArrayBuffer>; tiles: Tile[] } => {
@@ -75,8 +80,7 @@ export function createMachine(): Machine {
     functions.push(...tiles.map((tile, i) => driver(tile, i)), ...plain);
     return { bytes: assemble(functions, limits), tiles };
   };
-  let built = build(true);
-  if (!WebAssembly.validate(built.bytes)) built = build(false);
+  const built = build(WebAssembly.validate(relaxedProbe(limits)));
   const module = new WebAssembly.Module(built.bytes);
   const kernels = new WebAssembly.Instance(module, { env: { memory: heap.memory } }).exports as Record<string, Kernel>;
   const compiled = now();

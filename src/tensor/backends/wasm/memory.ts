@@ -268,8 +268,11 @@ declare const WebAssembly: {
   readonly Memory: new (options: { initial: number; maximum: number; shared?: boolean }) => WasmMemory;
 };
 
-/** A memory, shared where the engine has that. The first `reservedBytes` are for kernels and threads. */
-export function createHeap(reservedBytes: number): Heap {
+/** The first bytes of the memory: scratch tiles for each thread, and what threads tell each other. */
+export const reservedBytes = 8192;
+
+/** A memory, shared where the engine has that. */
+export function createHeap(): Heap {
   try {
     const memory = new WebAssembly.Memory({ initial: initialPages, maximum: maximumPages, shared: true });
     return new Heap(memory, { shared: true, reservedBytes, pages: maximumPages });

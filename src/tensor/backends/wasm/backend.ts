@@ -1,0 +1,230 @@
+/** The WebAssembly backend: the port's operations as calls of kernels. What has no kernel is left to loops. */
+import { sizeOf } from '../../shape';
+import type { Tensor } from '../../tensor';
+import type { Backend, BinaryOp, Task } from '../backend';
+import { loops } from '../loops';
+import { binaryFormulas, unaryFormulas } from './elementwiseKernels';
+import type { Kernel, Machine } from './machine';
+import { Call, collapsed, eachStart, type Operand } from './operands';
+import { product } from './product';
+
+export const wasmName = 'wasm simd';
+
+const ops = new Set<string>([
+  ...Object.keys(unaryFormulas),
+  ...Object.keys(binaryFormulas),
+  'sum', 'mean', 'max', 'min', 'where', 'softmax', 'softmaxBackward', 'layerNorm', 'layerNormBackward', 'sumRows',
+  'contiguous', 'matmul', 'sgdStep', 'momentumStep', 'adamStep',
+]);
+
+/** Why there is no kernel for `task`, in words. Known without starting the engine. */
+export function wasmRefuses({ op, dtype, empty }: Task): string | undefined {
+  if (dtype === 'float64') return 'it computes in float32, and this is float64';
+  if (!ops.has(op)) return `it has no kernel for ${op}`;
+  return empty ? 'there is nothing to compute' : undefined;
+}
+
+/** The backend on a machine. */
+export function wasmBackend(machine: Machine): Backend {
+  const kernel = (name: string): Kernel => {
+    const found = machine.kernels[name];
+    if (!found) throw new Error(`There is no kernel ${name}.`);
+    return found;
+  };
+  const during = <T>(body: (call: Call) => T): T => {
+    const call = new Call(machine);
+    try {
+      return body(call);
+    } finally {
+      call.close();
+    }
+  };
+  const columnsOf = (x: Tensor): number => x.shape.at(-1) ?? 1;
+  const rowsOf = (x: Tensor): number => sizeOf(x.shape.slice(0, -1));
+
+  return {
+    ...loops,
+    name: wasmName,
+    refuses: wasmRefuses,
+
+    unary: (op, x) =>
+      during((call) => {
+        const run = kernel(op);
+        const operand = call.packed(call.operand(x));
+        return call.result(x.shape, (to) => {
+          run(operand.address, to, 1, x.size, 0);
+        });
+      }),
+
+    binary: (op, a, b) =>
+      during((call) => {
+        const [first, second] = [call.operand(a), call.operand(b)];
+        return call.result(a.shape, (to) => {
+          binary(call, { op, a: first, b: second, to }, kernel);
+        });
+      }),
+
+    where: (condition, a, b) =>
+      during((call) => {
+        const [chosen, ifTrue, ifFalse] = [condition, a, b].map((x) => call.contiguous(x)) as [number, number, number];
+        return call.result(a.shape, (to) => {
+          kernel('where')(chosen, ifTrue, ifFalse, to, a.size);
+        });
+      }),
+
+    reduce: (op, x) =>
+      op === 'argmax'
+        ? loops.reduce(op, x)
+        : during((call) => {
+            const from = call.contiguous(x);
+            return call.result(x.shape.slice(0, -1), (to) => {
+              kernel(op)(from, to, rowsOf(x), columnsOf(x));
+            });
+          }),
+
+    sumRows: (x) =>
+      during((call) => {
+        const from = call.contiguous(x);
+        const columns = columnsOf(x);
+        return call.result([columns], (to) => {
+          kernel('sumRows')(from, to, x.size / columns, columns, 0, columns);
+        });
+      }),
+
+    contiguous: (x) =>
+      during((call) => {
+        const operand = call.operand(x);
+        return call.result(x.shape, (to) => {
+          call.gather(operand, to);
+        });
+      }),
+
+    softmax: (x) =>
+      during((call) => {
+        const from = call.contiguous(x);
+        return call.result(x.shape, (to) => {
+          kernel('softmax')(from, to, rowsOf(x), columnsOf(x));
+        });
+      }),
+
+    softmaxBackward: (dy, y) =>
+      during((call) => {
+        const [upstream, weights] = [call.contiguous(dy), call.contiguous(y)];
+        return call.result(y.shape, (to) => {
+          kernel('softmaxBackward')(upstream, weights, to, rowsOf(y), columnsOf(y));
+        });
+      }),
+
+    layerNorm: (x, { gamma, beta, epsilon }) =>
+      during((call) => {
+        const [from, scale, shift] = [x, gamma, beta].map((t) => call.contiguous(t)) as [number, number, number];
+        const outer = x.shape.slice(0, -1);
+        const [rows, columns] = [rowsOf(x), columnsOf(x)];
+        let [means, rstds] = [0, 0];
+        const mean = (then: () => Tensor): { y: Tensor; mean: Tensor; rstd: Tensor } => {
+          let y: Tensor | undefined;
+          let rstd: Tensor | undefined;
+          const ofMeans = call.result(outer, (atMeans) => {
+            means = atMeans;
+            rstd = call.result(outer, (atRstds) => {
+              rstds = atRstds;
+              y = then();
+            });
+          });
+          return { y: y as Tensor, mean: ofMeans, rstd: rstd as Tensor };
+        };
+        return mean(() =>
+          call.result(x.shape, (to) => {
+            kernel('layerNorm')(from, to, rows, columns, scale, shift, means, rstds, epsilon);
+          }),
+        );
+      }),
+
+    layerNormBackward: (dy, { x, gamma, mean, rstd }) =>
+      during((call) => {
+        const args = [dy, x, gamma, mean, rstd].map((t) => call.contiguous(t)) as [number, number, number, number, number];
+        const [upstream, from, scale, means, rstds] = args;
+        const [rows, columns] = [rowsOf(x), columnsOf(x)];
+        const scaled = call.room(x.size).start * 4;
+        const dx = call.result(x.shape, (to) => {
+          kernel('layerNormBackward')(upstream, from, to, rows, columns, scale, means, rstds, scaled);
+        });
+        const sumOf = (address: number): Tensor =>
+          call.result([columns], (to) => {
+            kernel('sumRows')(address, to, rows, columns, 0, columns);
+          });
+        return { dx, dgamma: sumOf(scaled), dbeta: sumOf(upstream) };
+      }),
+
+    matmul: (a, b, { bias, relu = false } = {}) =>
+      during((call) => {
+        const [first, second] = [call.operand(a), call.operand(b)];
+        const start = bias ? call.contiguous(bias) : 0;
+        return call.result([...a.shape.slice(0, -1), columnsOf(b)], (to) => {
+          product(call, { a: first, b: second, to, bias: start, relu });
+        });
+      }),
+
+    sgdStep: ({ parameter, gradient, rate }) => {
+      during((call) => {
+        const slope = call.contiguous(gradient);
+        call.change(parameter, (to) => {
+          kernel('sgdStep')(to, slope, parameter.size, rate);
+        });
+      });
+    },
+
+    momentumStep: ({ parameter, gradient, rate, velocity, momentum }) => {
+      during((call) => {
+        const slope = call.contiguous(gradient);
+        call.change(parameter, (to) => {
+          call.change(velocity, (speed) => {
+            kernel('momentumStep')(to, slope, parameter.size, rate, momentum, speed);
+          });
+        });
+      });
+    },
+
+    adamStep: ({ parameter, gradient, rate, first, second, beta1, beta2, epsilon, time }) => {
+      during((call) => {
+        const slope = call.contiguous(gradient);
+        // m̂ = m / (1 − β₁ᵗ) and v̂ likewise, the corrections taken into the rate and ε once for all entries.
+        const root = Math.sqrt(1 - beta2 ** time);
+        const corrected = (rate * root) / (1 - beta1 ** time);
+        call.change(parameter, (to) => {
+          call.change(first, (m) => {
+            call.change(second, (v) => {
+              kernel('adamStep')(to, slope, parameter.size, corrected, beta1, beta2, epsilon * root, m, v);
+            });
+          });
+        });
+      });
+    },
+  };
+}
+
+/** Two operands of one shape: as one run where neither has gaps, else row by row, whole planes at a time. */
+function binary(
+  call: Call,
+  task: { readonly op: BinaryOp; readonly a: Operand; readonly b: Operand; readonly to: number },
+  kernel: (name: string) => Kernel,
+): void {
+  const { op, to } = task;
+  let { a, b } = task;
+  // Along the last axis an operand goes entry by entry or stays; one that jumps, or both staying, is copied together.
+  const lastOf = (x: Operand): number => collapsed(x.shape, [a.strides, b.strides]).strides[x === a ? 0 : 1]?.at(-1) ?? 1;
+  let [stepA, stepB] = [lastOf(a), lastOf(b)];
+  if (stepA > 1 || (stepA === 0 && stepB === 0)) a = call.packed(a);
+  if (stepB > 1) b = call.packed(b);
+  const { lengths, strides } = collapsed(a.shape, [a.strides, b.strides]);
+  const [ofA = [], ofB = []] = strides;
+  [stepA, stepB] = [ofA.at(-1) ?? 1, ofB.at(-1) ?? 1];
+  const run = kernel(`${op}.${stepA === 0 ? 'sv' : stepB === 0 ? 'vs' : 'vv'}`);
+  const columns = lengths.at(-1) ?? 1;
+  const rows = lengths.at(-2) ?? 1;
+  let next = to;
+  eachStart(lengths.slice(0, -2), [ofA, ofB], ([startA = 0, startB = 0]) => {
+    run(a.address + 4 * startA, b.address + 4 * startB, next, rows, columns, 4 * (ofA.at(-2) ?? 0), 4 * (ofB.at(-2) ?? 0));
+    next += rows * columns * 4;
+  });
+}
