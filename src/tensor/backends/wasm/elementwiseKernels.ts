@@ -80,8 +80,9 @@ export const binaryFormulas: Readonly<Partial<Record<BinaryOp, Binary>>> = {
   greaterEqual: (_, a, b) => truth(ge(a, b)),
   lessEqual: (_, a, b) => truth(le(a, b)),
   reluBackward: (_, dy, y) => and(dy, gt(y, zero)),
-  sigmoidBackward: (_, dy, y) => mul(dy, mul(y, sub(one, y))),
-  tanhBackward: (_, dy, y) => mul(dy, sub(one, mul(y, y))),
+  sigmoidBackward: (_, dy, y) => mul(mul(dy, y), sub(one, y)),
+  // 1 − y² in factors, which lose nothing where y is near ±1.
+  tanhBackward: (_, dy, y) => mul(dy, mul(sub(one, y), add(one, y))),
   // d/dx x Φ(x) = Φ(x) + x φ(x), with φ(x) = e^(−x²/2) / √(2π).
   geluBackward: (code, dy, x) => {
     const density = mul(exp(code, mul(mul(x, x), floats(-0.5))), floats(1 / Math.sqrt(2 * Math.PI)));
