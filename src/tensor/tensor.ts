@@ -11,7 +11,7 @@ export { emptyValues } from './values';
 export type { DType, Values } from './values';
 
 /** Numbers in nested arrays, as a tensor is written down: `[[1, 2], [3, 4]]`; a single number has no brackets. */
-export type Nested = number | readonly Nested[] | Float32Array | Float64Array;
+export type Nested = number | readonly Nested[] | Values;
 
 /** How the entries of a tensor lie in storage: entry `(i, j)` is `storage[offset + i * strides[0] + j * strides[1]]`. */
 export interface Layout {

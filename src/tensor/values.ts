@@ -33,7 +33,10 @@ export interface Values extends Iterable<number> {
   map(f: Callback<number>): Values;
   reduce(f: (result: number, value: number, index: number, array: Values) => number): number;
   reduce<Result>(f: (result: Result, value: number, index: number, array: Values) => Result, start: Result): Result;
-  reduceRight<Result>(f: (result: Result, value: number, index: number, array: Values) => Result, start: Result): Result;
+  reduceRight<Result>(
+    f: (result: Result, value: number, index: number, array: Values) => Result,
+    start: Result,
+  ): Result;
   reverse(): Values;
   set(values: ArrayLike<number>, offset?: number): void;
   slice(start?: number, end?: number): Values;
