@@ -111,7 +111,9 @@ function quickest(op: Task['op'], tensors: readonly Tensor[]): Backend {
 
 /** What was measured when the engine started, in words. */
 function reasonOf({ tiles, milliseconds }: Machine): string {
-  const speeds = Object.values(tiles).map(({ name, gflops }) => `${name} at ${gflops.toFixed(0)} GFLOP/s`);
+  const speeds = Object.values(tiles)
+    .flat()
+    .map(({ name, gflops }) => `${name} at ${gflops.toFixed(0)} GFLOP/s`);
   const took = (milliseconds.compile + milliseconds.probe).toFixed(0);
   return `quickest for what is this large; the start measured ${speeds.join(', ')} in ${took} ms`;
 }

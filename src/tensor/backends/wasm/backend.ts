@@ -7,6 +7,7 @@ import { binaryFormulas, unaryFormulas } from './elementwiseKernels';
 import type { Kernel, Machine } from './machine';
 import { Call, collapsed, eachStart, type Operand } from './operands';
 import { product } from './product';
+import type { Crew } from './threads';
 
 export const wasmName = 'wasm simd';
 
@@ -25,14 +26,14 @@ export function wasmRefuses({ op, dtype, empty }: Task): string | undefined {
 }
 
 /** The backend on a machine. */
-export function wasmBackend(machine: Machine): Backend {
+export function wasmBackend(machine: Machine, crew: () => Crew | undefined): Backend {
   const kernel = (name: string): Kernel => {
     const found = machine.kernels[name];
     if (!found) throw new Error(`There is no kernel ${name}.`);
     return found;
   };
   const during = <T>(body: (call: Call) => T): T => {
-    const call = new Call(machine);
+    const call = new Call(machine, crew());
     try {
       return body(call);
     } finally {

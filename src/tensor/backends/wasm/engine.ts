@@ -7,6 +7,7 @@ import type { Backend } from '../backend';
 import { wasmBackend } from './backend';
 import { createMachine, type Machine } from './machine';
 import { createHeap, type Heap } from './memory';
+import { coresHere, createCrew, type Crew } from './threads';
 
 let heap: Heap | undefined;
 let engine: { readonly machine: Machine; readonly backend: Backend } | undefined;
@@ -30,12 +31,42 @@ export function wasmEngine(): { readonly machine: Machine; readonly backend: Bac
   if (failure !== undefined || !memory) return failure ?? 'there is no WebAssembly memory';
   try {
     const machine = createMachine(memory);
-    engine = { machine, backend: wasmBackend(machine) };
+    engine = { machine, backend: wasmBackend(machine, readyCrew) };
+    startCrew(machine);
     return engine;
   } catch (error) {
     failure = `WebAssembly SIMD cannot be had here: ${error instanceof Error ? error.message : String(error)}`;
     return failure;
   }
+}
+
+let crew: Crew | undefined;
+let wantedThreads: number | undefined;
+
+/**
+ * How many threads may compute: at most as many as the host has cores, and four where nothing is said. Workers start when
+ * the engine does or is running; until they are ready, and where the host has none, this thread computes alone.
+ */
+export function useThreads(threads: number): void {
+  wantedThreads = threads;
+  crew?.stop();
+  crew = undefined;
+  if (engine) startCrew(engine.machine);
+}
+
+/** How many threads compute now. */
+export function threadsReady(): number {
+  return crew?.threads ?? 1;
+}
+
+function startCrew(machine: Machine): void {
+  const threads = wantedThreads ?? Math.min(4, coresHere());
+  if (threads < 2 || !machine.heap.shared) return;
+  crew = createCrew({ memory: machine.heap.memory, module: machine.module, kernels: machine.kernels, threads });
+}
+
+function readyCrew(): Crew | undefined {
+  return crew && crew.threads > 1 ? crew : undefined;
 }
 
 /** The engine where it has been made already. */

@@ -6,7 +6,7 @@
 import { assemble, Code, relaxedMulAdd, zeroVector } from './encode';
 import { elementwiseKernels } from './elementwiseKernels';
 import type { Heap, WasmMemory } from './memory';
-import { driver, driverParameters, packKernel, tileKernel, tileName, type Tile } from './productKernels';
+import { driver, packKernel, tileKernel, tileName, type Tile } from './productKernels';
 import { rowKernels } from './rowKernels';
 
 declare const WebAssembly: {
@@ -23,6 +23,8 @@ export type Kernel = (...args: readonly number[]) => void;
 export interface TunedTile {
   readonly tile: Tile;
   readonly drive: Kernel;
+  /** The driver's name among the kernels. */
+  readonly driver: string;
   readonly name: string;
   readonly gflops: number;
 }
@@ -30,14 +32,17 @@ export interface TunedTile {
 export interface Machine {
   readonly heap: Heap;
   readonly kernels: Readonly<Record<string, Kernel>>;
-  readonly tiles: Readonly<Record<Tile['reads'], TunedTile>>;
+  /** For each way of reading, the quickest tile of each height. */
+  readonly tiles: Readonly<Record<Tile['reads'], readonly TunedTile[]>>;
   /** The bytes of the module, for threads that run the same kernels. */
   readonly module: object;
   readonly milliseconds: { readonly compile: number; readonly probe: number };
 }
 
 /** Where the main thread's scratch tile lies, in the part of the memory that is never handed out. */
-export const scratchAddress = 1024;
+export const scratchAddress = 4096;
+/** And how far from it the next thread's. */
+export const scratchBytes = 256;
 
 /** Tiles worth trying. More rows and columns use each entry read more often, until registers run out. */
 function candidates(fused: boolean): Tile[] {
@@ -45,13 +50,8 @@ function candidates(fused: boolean): Tile[] {
     { rows: 4, columns: 8, unroll: 1 },
     { rows: 4, columns: 8, unroll: 4 },
     { rows: 6, columns: 8, unroll: 1 },
-    { rows: 5, columns: 8, unroll: 2 },
   ];
-  const dots = [
-    { rows: 3, columns: 3, unroll: 1 },
-    { rows: 2, columns: 4, unroll: 2 },
-    { rows: 4, columns: 2, unroll: 1 },
-  ];
+  const dots = [{ rows: 3, columns: 3, unroll: 1 }];
   return [
     ...sizes.map((size) => ({ reads: 'rows' as const, ...size, fused })),
     ...sizes.map((size) => ({ reads: 'columns' as const, ...size, fused })),
@@ -73,7 +73,7 @@ function now(): number {
 export function createMachine(heap: Heap): Machine {
   const started = now();
   const limits = { shared: heap.shared, initial: 1, maximum: heap.maximumPages };
-  const plain = [...elementwiseKernels(), ...rowKernels(), packKernel(8)];
+  const plain = [...elementwiseKernels(), ...rowKernels(), packKernel(4), packKernel(8)];
   const build = (fused: boolean): { bytes: Uint8Array<ArrayBuffer>; tiles: Tile[] } => {
     const tiles = candidates(fused);
     const functions: Code[] = tiles.map(tileKernel);
@@ -105,12 +105,10 @@ function probe({ heap, kernels, tiles }: { heap: Heap; kernels: Record<string, K
   const [a, b, c] = [0, 1, 2].map((i) => (block.start + i * n * n) * 4) as [number, number, number];
   const runs = tiles.map((tile) => {
     const drive = kernels[`drive ${tileName(tile)}`] as Kernel;
-    const args = driverArguments({
-      tile, a, b, c, rows: n, columns: n, inner: n,
-      aRow: tile.reads === 'columns' ? 4 : 4 * n, aStep: tile.reads === 'columns' ? 4 * n : 4,
-      bTile: tile.reads === 'dot' ? 4 * n * tile.columns : 4 * tile.columns, ldb: 4 * n, ldc: 4 * n, bias: 0, flags: 0,
-      scratch: scratchAddress,
-    });
+    const columns = tile.reads === 'columns';
+    const aTile = columns ? 4 * tile.rows : 4 * n * tile.rows;
+    const bTile = tile.reads === 'dot' ? 4 * n * tile.columns : 4 * tile.columns;
+    const args = [a, b, c, n, n, n, aTile, 4 * n, bTile, 4 * n, 4 * n, 0, 0, scratchAddress];
     return { tile, drive, args, least: Infinity, name: tileName(tile) };
   });
   const clockIsCoarse = typeof performance === 'undefined';
@@ -125,40 +123,15 @@ function probe({ heap, kernels, tiles }: { heap: Heap; kernels: Record<string, K
     }
   }
   heap.release(block);
-  const best = (reads: Tile['reads']): TunedTile => {
-    const [first, ...others] = runs.filter((run) => run.tile.reads === reads);
-    const winner = others.reduce((best, run) => (run.least < best.least ? run : best), first as (typeof runs)[number]);
-    const gflops = (2 * n ** 3 * repeats) / (Math.max(winner.least, 1e-3) * 1e6);
-    return { tile: winner.tile, drive: winner.drive, name: winner.name, gflops };
+  const best = (reads: Tile['reads']): TunedTile[] => {
+    const heights = new Map<number, (typeof runs)[number]>();
+    for (const run of runs.filter(({ tile }) => tile.reads === reads)) {
+      const rival = heights.get(run.tile.rows);
+      if (!rival || run.least < rival.least) heights.set(run.tile.rows, run);
+    }
+    return [...heights.values()].map(({ tile, drive, name, least }) => {
+      return { tile, drive, driver: `drive ${name}`, name, gflops: (2 * n ** 3 * repeats) / (Math.max(least, 1e-3) * 1e6) };
+    });
   };
   return { rows: best('rows'), columns: best('columns'), dot: best('dot') };
-}
-
-/** The arguments of a driver by name, in the order that the kernel takes them. */
-export function driverArguments(product: {
-  readonly tile: Tile;
-  readonly a: number;
-  readonly b: number;
-  readonly c: number;
-  readonly rows: number;
-  readonly columns: number;
-  readonly inner: number;
-  /** Bytes from one row of A to the next, and from one entry of a row to the next. */
-  readonly aRow: number;
-  readonly aStep: number;
-  /** Bytes from one tile's columns of B to the next, and from one row (for `dot`, column) of B to the next. */
-  readonly bTile: number;
-  readonly ldb: number;
-  readonly ldc: number;
-  readonly bias: number;
-  readonly flags: number;
-  readonly scratch: number;
-}): number[] {
-  const { tile, aRow, aStep } = product;
-  const values: Readonly<Record<(typeof driverParameters)[number], number>> = {
-    ...product,
-    aTile: aRow * tile.rows,
-    lda: tile.reads === 'columns' ? aStep : aRow,
-  };
-  return driverParameters.map((name) => values[name]);
 }

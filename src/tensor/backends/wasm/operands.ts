@@ -7,6 +7,7 @@ import { rowMajorStrides, sizeOf, type Shape } from '../../shape';
 import { isRowMajor, layoutOf, ofValues, type Tensor } from '../../tensor';
 import type { Machine } from './machine';
 import { Block } from './memory';
+import type { Crew } from './threads';
 
 /** A tensor's place: the address of its first entry in bytes, strides in entries. */
 export interface Operand {
@@ -20,7 +21,11 @@ export class Call {
   readonly #temporary: Block[] = [];
   readonly #heap;
 
-  constructor(readonly machine: Machine) {
+  constructor(
+    readonly machine: Machine,
+    /** The other threads, where there are any and they are ready. */
+    readonly crew: Crew | undefined,
+  ) {
     this.#heap = machine.heap;
   }
 
