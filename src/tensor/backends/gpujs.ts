@@ -3,7 +3,7 @@
  * kept as text, because it is read and never run as JavaScript. Compiled kernels are kept by operation and sizes.
  */
 import { sizeOf } from '../shape';
-import { ofValues, type Tensor } from '../tensor';
+import { layoutOf, ofValues, Tensor } from '../tensor';
 import type { Backend, BinaryOp, ReduceOp, UnaryOp } from './backend';
 import { loops } from './loops';
 import { compileKernel, gpuJsName, type CompiledKernel, type KernelArray } from './gpu';
@@ -140,6 +140,12 @@ function rows(x: Tensor): { matrix: KernelArray; count: number; length: number }
   return { matrix: { values: x.data, size: [length, count] }, count, length };
 }
 
+/** `(n, m)` read as `(m, n)`. */
+function transposed(x: Tensor): Tensor {
+  const layout = layoutOf(x);
+  return new Tensor([...x.shape].reverse(), { ...layout, strides: [...layout.strides].reverse() });
+}
+
 function reduceRows(op: ReduceOp, x: Tensor): Float32Array {
   const { matrix, count, length } = rows(x);
   return launch({ name: op, source: reduceKernels[op], output: [count], arguments: [matrix, length] });
@@ -151,6 +157,8 @@ const ops = new Set<string>([
   ...Object.keys(binaryExpressions),
   ...Object.keys(reduceKernels),
   'where',
+  'sumRows',
+  'contiguous',
   'softmax',
   'matmul',
 ]);
@@ -181,6 +189,10 @@ export const gpuJs: Backend = {
   },
 
   reduce: (op, x) => ofValues(reduceRows(op, x), x.shape.slice(0, -1)),
+
+  sumRows: (x) => ofValues(reduceRows('sum', transposed(x)), [x.shape.at(-1) ?? 1]),
+
+  contiguous: (x) => ofValues(x.data.slice(), x.shape),
 
   softmax(x) {
     const { matrix, count, length } = rows(x);

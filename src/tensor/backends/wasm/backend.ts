@@ -1,11 +1,12 @@
 /** The WebAssembly backend: the port's operations as calls of kernels. What has no kernel is left to loops. */
 import { sizeOf } from '../../shape';
-import type { Tensor } from '../../tensor';
+import { layoutOf, type Layout, type Tensor } from '../../tensor';
 import type { Backend, BinaryOp, Task } from '../backend';
 import { loops } from '../loops';
 import { binaryFormulas, unaryFormulas } from './elementwiseKernels';
 import type { Kernel, Machine } from './machine';
-import { Call, collapsed, eachStart, type Operand } from './operands';
+import { Block } from './memory';
+import { Call, collapsed, eachStart, withoutGaps, type Operand } from './operands';
 import { product } from './product';
 import type { Crew } from './threads';
 
@@ -17,6 +18,11 @@ const ops = new Set<string>([
   'sum', 'mean', 'max', 'min', 'where', 'softmax', 'softmaxBackward', 'layerNorm', 'layerNormBackward', 'sumRows',
   'contiguous', 'matmul', 'sgdStep', 'momentumStep', 'adamStep',
 ]);
+
+/** Ops of an instruction or two, which cost little more than reading and writing. */
+const light = new Set<string>(['negative', 'abs', 'sqrt', 'relu', 'square', 'reciprocal', 'floor']);
+/** Tensors below this size are not worth sharing among threads, whatever the op. */
+const alone = 8192;
 
 /** Why there is no kernel for `task`, in words. Known without starting the engine. */
 export function wasmRefuses({ op, dtype, empty }: Task): string | undefined {
@@ -40,30 +46,55 @@ export function wasmBackend(machine: Machine, crew: () => Crew | undefined): Bac
       call.close();
     }
   };
+  const { heap } = machine;
+  /** The strides of `x` where it lies in this memory without gaps and a scope is open: then nothing needs arranging. */
+  const easy = (x: Tensor): Layout | undefined => {
+    if (!heap.inScope) return undefined;
+    const layout = layoutOf(x);
+    return layout.owner instanceof Block && withoutGaps(x.shape, layout.strides) ? layout : undefined;
+  };
   const columnsOf = (x: Tensor): number => x.shape.at(-1) ?? 1;
   const rowsOf = (x: Tensor): number => sizeOf(x.shape.slice(0, -1));
+
+  const together = new Map<string, Kernel>();
+  for (const op of Object.keys(binaryFormulas)) together.set(op, kernel(`${op}.vv`));
 
   return {
     ...loops,
     name: wasmName,
     refuses: wasmRefuses,
 
-    unary: (op, x) =>
-      during((call) => {
-        const run = kernel(op);
+    unary(op, x) {
+      const layout = easy(x);
+      if (layout && x.size < alone) {
+        const block = heap.allocate(x.size);
+        kernel(op)(layout.offset * 4, block.start * 4, 1, x.size, 0);
+        return heap.tensorIn(block, x.shape, layout.strides);
+      }
+      return during((call) => {
         const operand = call.packed(call.operand(x));
         return call.result(x.shape, (to) => {
-          run(operand.address, to, 1, x.size, 0);
+          const work = x.size * (light.has(op) ? 0.2 : 1.5);
+          call.spread(op, [operand.address, to, 1, x.size, 0], { count: 3, unit: 16, step: [4, 4, 0, 0, 0], work });
         });
-      }),
+      });
+    },
 
-    binary: (op, a, b) =>
-      during((call) => {
-        const [first, second] = [call.operand(a), call.operand(b)];
+    binary(op, a, b) {
+      const first = easy(a);
+      const second = first && a.size < alone ? easy(b) : undefined;
+      if (first && second) {
+        const block = heap.allocate(a.size);
+        (together.get(op) ?? kernel(`${op}.vv`))(first.offset * 4, second.offset * 4, block.start * 4, 1, a.size, 0, 0);
+        return heap.tensorIn(block, a.shape, first.strides);
+      }
+      return during((call) => {
+        const [left, right] = [call.operand(a), call.operand(b)];
         return call.result(a.shape, (to) => {
-          binary(call, { op, a: first, b: second, to }, kernel);
+          binary(call, { op, a: left, b: right, to });
         });
-      }),
+      });
+    },
 
     where: (condition, a, b) =>
       during((call) => {
@@ -79,7 +110,8 @@ export function wasmBackend(machine: Machine, crew: () => Crew | undefined): Bac
         : during((call) => {
             const from = call.contiguous(x);
             return call.result(x.shape.slice(0, -1), (to) => {
-              kernel(op)(from, to, rowsOf(x), columnsOf(x));
+              const columns = columnsOf(x);
+              call.spread(op, [from, to, rowsOf(x), columns], { count: 2, step: [4 * columns, 4, 0, 0], work: x.size * 0.5 });
             });
           }),
 
@@ -104,7 +136,8 @@ export function wasmBackend(machine: Machine, crew: () => Crew | undefined): Bac
       during((call) => {
         const from = call.contiguous(x);
         return call.result(x.shape, (to) => {
-          kernel('softmax')(from, to, rowsOf(x), columnsOf(x));
+          const row = 4 * columnsOf(x);
+          call.spread('softmax', [from, to, rowsOf(x), row / 4], { count: 2, step: [row, row, 0, 0], work: x.size * 2 });
         });
       }),
 
@@ -112,7 +145,9 @@ export function wasmBackend(machine: Machine, crew: () => Crew | undefined): Bac
       during((call) => {
         const [upstream, weights] = [call.contiguous(dy), call.contiguous(y)];
         return call.result(y.shape, (to) => {
-          kernel('softmaxBackward')(upstream, weights, to, rowsOf(y), columnsOf(y));
+          const row = 4 * columnsOf(y);
+          const args = [upstream, weights, to, rowsOf(y), row / 4];
+          call.spread('softmaxBackward', args, { count: 3, step: [row, row, row, 0, 0], work: y.size });
         });
       }),
 
@@ -136,7 +171,9 @@ export function wasmBackend(machine: Machine, crew: () => Crew | undefined): Bac
         };
         return mean(() =>
           call.result(x.shape, (to) => {
-            kernel('layerNorm')(from, to, rows, columns, scale, shift, means, rstds, epsilon);
+            const row = 4 * columns;
+            const args = [from, to, rows, columns, scale, shift, means, rstds, epsilon];
+            call.spread('layerNorm', args, { count: 2, step: [row, row, 0, 0, 0, 0, 4, 4, 0], work: x.size * 1.5 });
           }),
         );
       }),
@@ -148,7 +185,9 @@ export function wasmBackend(machine: Machine, crew: () => Crew | undefined): Bac
         const [rows, columns] = [rowsOf(x), columnsOf(x)];
         const scaled = call.room(x.size).start * 4;
         const dx = call.result(x.shape, (to) => {
-          kernel('layerNormBackward')(upstream, from, to, rows, columns, scale, means, rstds, scaled);
+          const row = 4 * columns;
+          const all = [upstream, from, to, rows, columns, scale, means, rstds, scaled];
+          call.spread('layerNormBackward', all, { count: 3, step: [row, row, row, 0, 0, 0, 4, 4, row], work: x.size * 2 });
         });
         const sumOf = (address: number): Tensor =>
           call.result([columns], (to) => {
@@ -208,24 +247,27 @@ export function wasmBackend(machine: Machine, crew: () => Crew | undefined): Bac
 function binary(
   call: Call,
   task: { readonly op: BinaryOp; readonly a: Operand; readonly b: Operand; readonly to: number },
-  kernel: (name: string) => Kernel,
 ): void {
   const { op, to } = task;
   let { a, b } = task;
   // Along the last axis an operand goes entry by entry or stays; one that jumps, or both staying, is copied together.
-  const lastOf = (x: Operand): number => collapsed(x.shape, [a.strides, b.strides]).strides[x === a ? 0 : 1]?.at(-1) ?? 1;
-  let [stepA, stepB] = [lastOf(a), lastOf(b)];
-  if (stepA > 1 || (stepA === 0 && stepB === 0)) a = call.packed(a);
-  if (stepB > 1) b = call.packed(b);
+  const given = collapsed(a.shape, [a.strides, b.strides]);
+  const [lastOfA, lastOfB] = given.strides.map((strides) => strides.at(-1) ?? 1) as [number, number];
+  if (lastOfA > 1 || (lastOfA === 0 && lastOfB === 0)) a = call.packed(a);
+  if (lastOfB > 1) b = call.packed(b);
   const { lengths, strides } = collapsed(a.shape, [a.strides, b.strides]);
   const [ofA = [], ofB = []] = strides;
-  [stepA, stepB] = [ofA.at(-1) ?? 1, ofB.at(-1) ?? 1];
-  const run = kernel(`${op}.${stepA === 0 ? 'sv' : stepB === 0 ? 'vs' : 'vv'}`);
+  const [stepA, stepB] = [ofA.at(-1) ?? 1, ofB.at(-1) ?? 1];
+  const kernel = `${op}.${stepA === 0 ? 'sv' : stepB === 0 ? 'vs' : 'vv'}`;
   const columns = lengths.at(-1) ?? 1;
   const rows = lengths.at(-2) ?? 1;
+  const [rowA, rowB] = [4 * (ofA.at(-2) ?? 0), 4 * (ofB.at(-2) ?? 0)];
+  const work = rows * columns * (op === 'geluBackward' ? 3 : 0.3);
   let next = to;
   eachStart(lengths.slice(0, -2), [ofA, ofB], ([startA = 0, startB = 0]) => {
-    run(a.address + 4 * startA, b.address + 4 * startB, next, rows, columns, 4 * (ofA.at(-2) ?? 0), 4 * (ofB.at(-2) ?? 0));
+    const args = [a.address + 4 * startA, b.address + 4 * startB, next, rows, columns, rowA, rowB];
+    if (rows === 1) call.spread(kernel, args, { count: 4, unit: 16, step: [4 * stepA, 4 * stepB, 4, 0, 0, 0, 0], work });
+    else call.spread(kernel, args, { count: 3, step: [rowA, rowB, 4 * columns, 0, 0, 0, 0], work });
     next += rows * columns * 4;
   });
 }

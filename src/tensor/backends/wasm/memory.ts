@@ -152,11 +152,11 @@ export class Heap {
     this.ints = new Int32Array(this.memory.buffer);
   }
 
-  /** A tensor without gaps in `block`. */
-  tensorIn(block: Block, shape: Shape): Tensor {
+  /** A tensor without gaps in `block`; `strides` where they are known already. */
+  tensorIn(block: Block, shape: Shape, strides: readonly number[] = rowMajorStrides(shape)): Tensor {
     return new Tensor(shape, {
       storage: this.floats,
-      strides: rowMajorStrides(shape),
+      strides,
       offset: block.start,
       owner: block,
     });

@@ -4,10 +4,13 @@
  * out into ordinary arrays.
  */
 import { rowMajorStrides, sizeOf, type Shape } from '../../shape';
-import { isRowMajor, layoutOf, ofValues, type Tensor } from '../../tensor';
+import { layoutOf, ofValues, type Tensor } from '../../tensor';
 import type { Machine } from './machine';
 import { Block } from './memory';
 import type { Crew } from './threads';
+
+/** From how many nanoseconds of work on other threads are told. */
+const worthSharing = 12_000;
 
 /** A tensor's place: the address of its first entry in bytes, strides in entries. */
 export interface Operand {
@@ -27,6 +30,24 @@ export class Call {
     readonly crew: Crew | undefined,
   ) {
     this.#heap = machine.heap;
+  }
+
+  /**
+   * Calls a kernel, shared out among threads where that is worth it. `args[count]` of the call may be divided into units of
+   * `unit`; for each one the other arguments move on by `step`. `work` is what the call costs, in nanoseconds by a rough count.
+   */
+  spread(kernel: string, args: readonly number[], parts: { count: number; unit?: number; step: readonly number[]; work: number }): void {
+    const { count, unit = 1, step, work } = parts;
+    const total = args[count] ?? 0;
+    const pieces = this.crew && work >= worthSharing ? Math.min(2 * this.crew.threads, Math.floor(total / unit)) : 1;
+    if (!this.crew || pieces < 2) {
+      this.machine.kernels[kernel]?.(...args);
+      return;
+    }
+    const chunk = Math.ceil(total / unit / pieces) * unit;
+    const moved = step.map((distance) => distance * chunk);
+    const call = { kernel, args, step: moved, count: { index: count, chunk, total } };
+    this.crew.run({ pieces: Math.ceil(total / chunk), inner: 0xffff, calls: [call] });
   }
 
   /** `x` where it lies, or copied in. */
@@ -50,7 +71,7 @@ export class Call {
 
   /** The operand itself where it has no gaps, or a copy that has none. */
   packed(x: Operand): Operand {
-    if (isRowMajor(x.shape, x.strides)) return x;
+    if (withoutGaps(x.shape, x.strides)) return x;
     const address = this.room(sizeOf(x.shape)).start * 4;
     this.gather(x, address);
     return { address, shape: x.shape, strides: rowMajorStrides(x.shape) };
@@ -95,7 +116,7 @@ export class Call {
   /** Lets `write` change `x`, without gaps, where it lies. */
   change(x: Tensor, write: (address: number) => void): void {
     const layout = layoutOf(x);
-    if (layout.owner instanceof Block && isRowMajor(x.shape, layout.strides)) {
+    if (layout.owner instanceof Block && withoutGaps(x.shape, layout.strides)) {
       write(layout.offset * 4);
       return;
     }
@@ -109,6 +130,17 @@ export class Call {
   close(): void {
     for (const block of this.#temporary) this.#heap.release(block);
   }
+}
+
+/** As `isRowMajor`, without making an array: this is asked for every operand. */
+export function withoutGaps(shape: Shape, strides: readonly number[]): boolean {
+  let expected = 1;
+  for (let axis = shape.length - 1; axis >= 0; axis--) {
+    const length = shape[axis] ?? 1;
+    if (length !== 1 && strides[axis] !== expected) return false;
+    expected *= length;
+  }
+  return true;
 }
 
 /**
