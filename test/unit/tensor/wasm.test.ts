@@ -1,6 +1,16 @@
 /** The WebAssembly backend against loops: every op, irregular seeded shapes, views, special values. */
 import assert from 'node:assert/strict';
-import { fromData, permute, random, reshape, slice, transpose, broadcastTo, zeros, type Tensor } from '../../../src/tensor';
+import {
+  fromData,
+  permute,
+  random,
+  reshape,
+  slice,
+  transpose,
+  broadcastTo,
+  zeros,
+  type Tensor,
+} from '../../../src/tensor';
 import type { Backend, BinaryOp, ReduceOp, UnaryOp } from '../../../src/tensor/backends/backend';
 import { loops } from '../../../src/tensor/backends/loops';
 import { binaryFormulas, unaryFormulas } from '../../../src/tensor/backends/wasm/elementwiseKernels';
@@ -13,7 +23,11 @@ function theBackend(): Backend {
 }
 
 /** Asserts `|got − wanted| ≤ absolute + relative · |wanted|`, NaN, infinities and the sign of zero included. */
-function assertClose(got: Tensor, wanted: Tensor, options: { relative?: number; absolute?: number; what: string }): void {
+function assertClose(
+  got: Tensor,
+  wanted: Tensor,
+  options: { relative?: number; absolute?: number; what: string },
+): void {
   const { relative = 1e-5, absolute = 1e-6, what } = options;
   assert.deepEqual(got.shape, wanted.shape, what);
   const [ours, theirs] = [got.data, wanted.data];
@@ -108,7 +122,12 @@ describe('the WebAssembly backend agrees with loops', () => {
           assertClose(wasm.reduce(op, x), loops.reduce(op, x), { what: `${op} of (${shape}), ${how}` });
         }
       }
-      for (const values of [[NaN, 1, 2, 3, 4], [1, 2, 3, 4, NaN], [-Infinity, -Infinity], [Infinity, -Infinity, 0]]) {
+      for (const values of [
+        [NaN, 1, 2, 3, 4],
+        [1, 2, 3, 4, NaN],
+        [-Infinity, -Infinity],
+        [Infinity, -Infinity, 0],
+      ]) {
         const x = fromData(values, [values.length]);
         assertClose(wasm.reduce(op, x), loops.reduce(op, x), { what: `${op} of ${values}` });
       }
@@ -125,13 +144,23 @@ describe('the WebAssembly backend agrees with loops', () => {
       }
     }
     const nothing = -Infinity;
-    const rows = [[nothing, nothing, nothing, nothing, nothing], [1, nothing, 2, 3, nothing], [NaN, 1, 2, 3, 4], [80, 1e4, -1e4, 0, 1e4]];
+    const rows = [
+      [nothing, nothing, nothing, nothing, nothing],
+      [1, nothing, 2, 3, nothing],
+      [NaN, 1, 2, 3, 4],
+      [80, 1e4, -1e4, 0, 1e4],
+    ];
     const x = fromData(rows.flat(), [4, 5]);
     assertClose(wasm.softmax(x), loops.softmax(x), { ...tolerance, what: 'softmax of special rows' });
   });
 
   it('in layer norm and its derivatives', () => {
-    for (const shape of [[7, 5], [3, 4, 33], [64, 128], [1, 1]]) {
+    for (const shape of [
+      [7, 5],
+      [3, 4, 33],
+      [64, 128],
+      [1, 1],
+    ]) {
       const n = shape.at(-1) ?? 1;
       for (const { how, x } of readings(9, shape)) {
         const scale = { gamma: random(10).normal([n]), beta: random(11).normal([n]), epsilon: 1e-5 };
@@ -151,10 +180,19 @@ describe('the WebAssembly backend agrees with loops', () => {
   });
 
   it('in sums over the first axis and in copies', () => {
-    for (const shape of [[1, 1], [5, 7], [64, 10], [3, 128]]) {
+    for (const shape of [
+      [1, 1],
+      [5, 7],
+      [64, 10],
+      [3, 128],
+    ]) {
       for (const { how, x } of readings(13, shape)) {
         assertClose(wasm.sumRows(x), loops.sumRows(x), { what: `sumRows of (${shape}), ${how}` });
-        assertClose(wasm.contiguous(x), loops.contiguous(x), { what: `a copy of (${shape}), ${how}`, relative: 0, absolute: 0 });
+        assertClose(wasm.contiguous(x), loops.contiguous(x), {
+          what: `a copy of (${shape}), ${how}`,
+          relative: 0,
+          absolute: 0,
+        });
       }
     }
   });
@@ -166,7 +204,10 @@ describe('the WebAssembly backend agrees with loops', () => {
       const matrices = (rows: number, columns: number): Tensor[] => [
         source.normal([rows, columns]),
         transpose(source.normal([columns, rows])),
-        slice(source.normal([2 * rows, 2 * columns]), [[0, 2 * rows, 2], [0, 2 * columns, 2]]),
+        slice(source.normal([2 * rows, 2 * columns]), [
+          [0, 2 * rows, 2],
+          [0, 2 * columns, 2],
+        ]),
         slice(source.normal([rows, columns + 3]), [null, [2, columns + 2]]),
         broadcastTo(source.normal([columns]), [rows, columns]),
         broadcastTo(source.normal([rows, 1]), [rows, columns]),
@@ -198,11 +239,27 @@ describe('the WebAssembly backend agrees with loops', () => {
     const source = random(16);
     for (const size of [1, 5, 64, 1027]) {
       const fresh = (seed: number): Tensor[] => [0, 1, 2, 3].map((i) => random(seed + i).uniform([size]));
-      const [ours, theirs] = [fresh(17), fresh(17)] as [[Tensor, Tensor, Tensor, Tensor], [Tensor, Tensor, Tensor, Tensor]];
-      for (const [backend, [parameter, gradient, first, second]] of [[wasm, ours], [loops, theirs]] as const) {
+      const [ours, theirs] = [fresh(17), fresh(17)] as [
+        [Tensor, Tensor, Tensor, Tensor],
+        [Tensor, Tensor, Tensor, Tensor],
+      ];
+      for (const [backend, [parameter, gradient, first, second]] of [
+        [wasm, ours],
+        [loops, theirs],
+      ] as const) {
         backend.sgdStep({ parameter, gradient, rate: 0.1 });
         backend.momentumStep({ parameter, gradient, rate: 0.1, velocity: first, momentum: 0.9 });
-        backend.adamStep({ parameter, gradient, rate: 0.01, first, second, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, time: 3 });
+        backend.adamStep({
+          parameter,
+          gradient,
+          rate: 0.01,
+          first,
+          second,
+          beta1: 0.9,
+          beta2: 0.999,
+          epsilon: 1e-8,
+          time: 3,
+        });
       }
       ours.forEach((x, i) => {
         assertClose(x, theirs[i] ?? x, { what: `array ${i} after steps over ${size} entries` });
