@@ -120,7 +120,7 @@ export function wasmBackend(machine: Machine, crew: () => Crew | undefined): Bac
         const from = call.contiguous(x);
         const columns = columnsOf(x);
         return call.result([columns], (to) => {
-          kernel('sumRows')(from, to, x.size / columns, columns, 0, columns);
+          sumRows(call, { from, to, rows: x.size / columns, columns });
         });
       }),
 
@@ -191,7 +191,7 @@ export function wasmBackend(machine: Machine, crew: () => Crew | undefined): Bac
         });
         const sumOf = (address: number): Tensor =>
           call.result([columns], (to) => {
-            kernel('sumRows')(address, to, rows, columns, 0, columns);
+            sumRows(call, { from: address, to, rows, columns });
           });
         return { dx, dgamma: sumOf(scaled), dbeta: sumOf(upstream) };
       }),
@@ -241,6 +241,12 @@ export function wasmBackend(machine: Machine, crew: () => Crew | undefined): Bac
       });
     },
   };
+}
+
+function sumRows(call: Call, task: { from: number; to: number; rows: number; columns: number }): void {
+  const { from, to, rows, columns } = task;
+  const args = [from, to, rows, 4 * columns, columns];
+  call.spread('sumRows', args, { count: 4, unit: 16, step: [4, 4, 0, 0, 0], work: rows * columns * 0.5 });
 }
 
 /** Two operands of one shape: as one run where neither has gaps, else row by row, whole planes at a time. */

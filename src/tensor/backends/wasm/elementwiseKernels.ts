@@ -15,6 +15,7 @@ import {
   Code,
   div,
   eq,
+  equalI,
   floats,
   floor,
   ge,
@@ -32,6 +33,8 @@ import {
   mul,
   ne,
   neg,
+  quickMax,
+  quickMin,
   shiftLeftI,
   splat,
   squareRoot,
@@ -51,7 +54,7 @@ export const unaryFormulas: Readonly<Partial<Record<UnaryOp, Unary>>> = {
   negative: (_, x) => neg(x),
   abs: (_, x) => absolute(x),
   sqrt: (_, x) => squareRoot(x),
-  relu: (_, x) => max(x, zero),
+  relu: (_, x) => quickMax(x, zero),
   square: (_, x) => mul(x, x),
   reciprocal: (_, x) => div(one, x),
   floor: (_, x) => floor(x),
@@ -61,7 +64,7 @@ export const unaryFormulas: Readonly<Partial<Record<UnaryOp, Unary>>> = {
   sigmoid,
   erf,
   // Below −6 the share is 0; the limit keeps −∞ from becoming −∞ · 0 = NaN.
-  gelu: (code, x) => mul(max(x, floats(-30)), normalShare(code, x)),
+  gelu: (code, x) => mul(quickMax(x, floats(-30)), normalShare(code, x)),
 };
 
 const truth = (condition: Value): Value => and(condition, one);
@@ -86,8 +89,8 @@ export const binaryFormulas: Readonly<Partial<Record<BinaryOp, Binary>>> = {
   // d/dx x Φ(x) = Φ(x) + x φ(x), with φ(x) = e^(−x²/2) / √(2π).
   geluBackward: (code, dy, x) => {
     const density = mul(exp(code, mul(mul(x, x), floats(-0.5))), floats(1 / Math.sqrt(2 * Math.PI)));
-    // Far out x φ(x) is 0, but an infinite x times it would be NaN.
-    const tail = choose(lt(absolute(x), floats(30)), mul(x, density), and(x, ne(x, x)));
+    // Far out x φ(x) is 0; the limits keep an infinite x times it from becoming NaN.
+    const tail = mul(quickMin(quickMax(x, floats(-30)), floats(30)), density);
     return mul(dy, add(normalShare(code, x), tail));
   },
 };
@@ -201,12 +204,20 @@ function gatherKernel(): Code {
   code.while(get(rows), () => {
     code.set(at, get(x));
     code.set(left, get(columns));
-    code.while(get(left), () => {
-      code.storeFirstLane(get(out), loadFirstLane(get(at)));
-      code.increase(at, get(xColumn));
-      code.increase(out, int(4));
-      code.increase(left, int(-1));
-    });
+    code.if(
+      equalI(get(xColumn), int(4)),
+      () => {
+        eachEntry(code, { count: get(columns), out, vectors: [at], formula: (value) => value as Value });
+      },
+      () => {
+        code.while(get(left), () => {
+          code.storeFirstLane(get(out), loadFirstLane(get(at)));
+          code.increase(at, get(xColumn));
+          code.increase(out, int(4));
+          code.increase(left, int(-1));
+        });
+      },
+    );
     code.increase(x, get(xRow));
     code.increase(rows, int(-1));
   });

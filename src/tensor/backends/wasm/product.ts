@@ -105,8 +105,8 @@ function planOf(call: Call, { n, k, m }: Sizes, { a, b }: Pick<Single, 'a' | 'b'
   const alongRows = a.column === 4;
   // Where A has few rows, packing B costs more than the slower way of reading it in place.
   const dot = alongRows && b.column !== 4 && n < 24;
-  const packsA = !alongRows && m >= 64 && conflicts(k, n);
-  const packsB = !dot && (b.column !== 4 || (n > 8 && conflicts(k, m)));
+  const packsA = !alongRows && m >= 64 && conflicts(k, a.column);
+  const packsB = !dot && (b.column !== 4 || (n > 8 && conflicts(k, b.row)));
   const choice = tiles[dot ? 'dot' : alongRows ? 'rows' : 'columns'];
   const tuned = quickest(packsA ? choice.filter(({ tile }) => tile.rows === panelOfA) : choice, n);
   return { tuned, dot, packsA, packsB };
@@ -284,11 +284,10 @@ function quickest(tiles: readonly TunedTile[], n: number): TunedTile {
 }
 
 /**
- * True where a panel of `k` rows of an unpacked matrix would not stay in the nearest cache: they lie `width` entries
+ * True where a panel of `k` rows of an unpacked matrix would not stay in the nearest cache: they lie `bytes`
  * apart, and where that is a multiple of a power of two, many compete for few places. Counted for 64 sets of eight lines.
  */
-function conflicts(k: number, width: number): boolean {
-  const bytes = 4 * width;
+function conflicts(k: number, bytes: number): boolean {
   if (bytes % 64 !== 0) return k > 400;
   let step = bytes / 64;
   let sets = 64;

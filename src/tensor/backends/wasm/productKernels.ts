@@ -27,11 +27,11 @@ import {
   loadFirstLane,
   loadFloat,
   loadSplat,
-  max,
   maxF,
   minI,
   mul,
   mulI,
+  quickMax,
   relaxedMulAdd,
   shiftLeftI,
   shuffle,
@@ -159,7 +159,7 @@ function outerTile(code: Code, tile: Tile): void {
   });
   code.if(andI(get(flags), int(applyRelu)), () => {
     eachSum((sum) => {
-      code.set(sum, max(get(sum), zeroVector));
+      code.set(sum, quickMax(get(sum), zeroVector));
     });
   });
   inRowsOfC((i) => {

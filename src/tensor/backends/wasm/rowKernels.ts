@@ -122,39 +122,39 @@ function extremeKernel(op: 'max' | 'min'): Code {
   return code;
 }
 
-/** `sumRows(x, out, rows, columns, first, last)`: over the rows; columns `first` to `last` of `out`, one for each column. */
+/** `sumRows(x, out, rows, row, columns)`: over the rows, `row` bytes apart; one sum for each of `columns`. A line of the cache at a time. */
 function sumRowsKernel(): Code {
-  const code = new Code('sumRows', ['i32', 'i32', 'i32', 'i32', 'i32', 'i32']);
-  const [x, out, rows, columns, first, last] = [0, 1, 2, 3, 4, 5] as const;
+  const code = new Code('sumRows', ['i32', 'i32', 'i32', 'i32', 'i32']);
+  const [x, out, rows, row, columns] = [0, 1, 2, 3, 4] as const;
   const [at, left] = [code.local('i32'), code.local('i32')];
-  const [low, upper] = [code.local('v128'), code.local('v128')];
-  const down = (read: (address: Value) => Value): void => {
-    code.set(at, addI(get(x), shiftLeftI(get(first), int(2))));
-    code.set(left, get(rows));
-    code.set(low, zeroVector);
-    code.set(upper, zeroVector);
-    code.while(get(left), () => {
-      const once = code.let('v128', read(get(at)));
-      code.set(low, addD(get(low), promoteLow(once)));
-      code.set(upper, addD(get(upper), promoteLow(high(once))));
-      code.increase(at, shiftLeftI(get(columns), int(2)));
-      code.increase(left, int(-1));
+  const sums = [0, 1, 2, 3, 4, 5, 6, 7].map(() => code.local('v128'));
+  const strip = (width: 1 | 4 | 16): void => {
+    const vectors = width === 16 ? [0, 1, 2, 3] : [0];
+    code.while(lessI(int(width - 1), get(columns)), () => {
+      code.set(at, get(x));
+      code.set(left, get(rows));
+      for (const sum of sums.slice(0, 2 * vectors.length)) code.set(sum, zeroVector);
+      code.while(get(left), () => {
+        for (const v of vectors) {
+          const once = code.let('v128', width === 1 ? loadFirstLane(get(at)) : load(get(at), 16 * v));
+          const [low = 0, upper = 0] = sums.slice(2 * v);
+          code.set(low, addD(get(low), promoteLow(once)));
+          if (width > 1) code.set(upper, addD(get(upper), promoteLow(high(once))));
+        }
+        code.increase(at, get(row));
+        code.increase(left, int(-1));
+      });
+      for (let i = 0; i < width; i++) {
+        code.storeFloat(get(out), f64ToF32(laneD(get(sums[i >> 1] ?? 0), i & 1)), 4 * i);
+      }
+      code.increase(x, int(4 * width));
+      code.increase(out, int(4 * width));
+      code.increase(columns, int(-width));
     });
   };
-  const place = addI(get(out), shiftLeftI(get(first), int(2)));
-  code.while(lessI(addI(get(first), int(3)), get(last)), () => {
-    down(load);
-    code.storeFloat(place, f64ToF32(laneD(get(low), 0)), 0);
-    code.storeFloat(place, f64ToF32(laneD(get(low), 1)), 4);
-    code.storeFloat(place, f64ToF32(laneD(get(upper), 0)), 8);
-    code.storeFloat(place, f64ToF32(laneD(get(upper), 1)), 12);
-    code.increase(first, int(4));
-  });
-  code.while(lessI(get(first), get(last)), () => {
-    down(loadFirstLane);
-    code.storeFloat(place, f64ToF32(laneD(get(low), 0)));
-    code.increase(first, int(1));
-  });
+  strip(16);
+  strip(4);
+  strip(1);
   return code;
 }
 

@@ -12,7 +12,6 @@ import {
   add,
   addLanes,
   and,
-  andNot,
   choose,
   div,
   eq,
@@ -23,19 +22,16 @@ import {
   ints,
   int,
   lt,
-  max,
-  min,
   mul,
   ne,
-  nearest,
   neg,
   or,
+  quickMax,
+  quickMin,
   shiftLeftLanes,
   shiftRightLanes,
   sub,
   subLanes,
-  toLanes,
-  xor,
   type Code,
   type Value,
 } from './encode';
@@ -50,14 +46,16 @@ const one = floats(1);
 
 /** `eˣ = 2ⁿ eʳ` with `x = n ln 2 + r`, `|r| ≤ ½ ln 2`. The power of two in two factors, so that denormals come out right. */
 export function exp(code: Code, argument: Value): Value {
-  const x = code.let('v128', min(max(argument, floats(-105)), floats(89)));
-  const n = code.let('v128', nearest(mul(x, floats(Math.LOG2E))));
+  const x = code.let('v128', quickMin(quickMax(argument, floats(-105)), floats(89)));
+  // Adding 1.5 · 2²³ leaves no bits after the point: the sum is rounded, and its low bits are n.
+  const shifted = code.let('v128', add(mul(x, floats(Math.LOG2E)), floats(12582912)));
+  const n = code.let('v128', sub(shifted, floats(12582912)));
   const r = code.let('v128', sub(sub(x, mul(n, floats(0.693359375))), mul(n, floats(-2.12194440054690583e-4))));
   const p = polynomial(r, [
     1.9875691500e-4, 1.3981999507e-3, 8.3334519073e-3, 4.1665795894e-2, 1.6666665459e-1, 5.0000001201e-1,
   ]);
   const mantissa = code.let('v128', add(add(mul(p, mul(r, r)), r), one));
-  const whole = code.let('v128', toLanes(n));
+  const whole = code.let('v128', subLanes(shifted, ints(0x4b400000)));
   const half = code.let('v128', shiftRightLanes(whole, int(1)));
   const power = (k: Value): Value => shiftLeftLanes(addLanes(k, ints(127)), int(23));
   return code.let('v128', mul(mul(mantissa, power(half)), power(subLanes(whole, half))));
@@ -111,7 +109,7 @@ export function sigmoid(code: Code, argument: Value): Value {
 
 /** `x P(x²) / Q(x²)` on `[−4, 4]`, beyond which `erf` is ±1 in float32. */
 export function erf(code: Code, argument: Value): Value {
-  const x = code.let('v128', min(max(argument, floats(-4)), floats(4)));
+  const x = code.let('v128', quickMin(quickMax(argument, floats(-4)), floats(4)));
   const z = code.let('v128', mul(x, x));
   const p = polynomial(z, [
     -2.72614225801306e-10, 2.77068142495902e-8, -2.10102402082508e-6, -5.69250639462346e-5, -7.34990630326855e-4,
@@ -122,7 +120,7 @@ export function erf(code: Code, argument: Value): Value {
   ]);
   const value = code.let('v128', div(mul(x, p), q));
   // Rounding may pass ±1 by one unit.
-  return code.let('v128', min(max(value, floats(-1)), one));
+  return code.let('v128', quickMin(quickMax(value, floats(-1)), one));
 }
 
 /** `½ (1 + erf(x / √2))`, the normal distribution's share below `x`. */
