@@ -5,7 +5,7 @@ import type { Tensor } from './tensor';
 
 /** The first operation that made a number that is not finite. */
 export interface NonFinite {
-  /** As it is called: `log`; `gradient of log` in a backward pass. */
+  /** As it is called: `log`; `divide, in the gradient of log` in a backward pass. */
   readonly op: string;
   readonly shape: Shape;
   /** Of the first such entry. */

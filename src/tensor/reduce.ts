@@ -43,13 +43,12 @@ export function min(x: Tensor, options: ReduceOptions = {}): Tensor {
  * `√(mean((x − mean(x))²))`.
  */
 export function std(x: Tensor, options: ReduceOptions = {}): Tensor {
-  return sqrt(variance(checkedTensor('std', x), options));
+  return sqrt(varianceOf('std', x, options));
 }
 
 /** The variance, `mean((x − mean(x))²)`, of all entries or along `axis`; `var` in the Array API standard. */
 export function variance(x: Tensor, options: ReduceOptions = {}): Tensor {
-  const distance = subtract(checkedTensor('variance', x), mean(x, { ...options, keepdim: true }));
-  return mean(square(distance), options);
+  return varianceOf('variance', x, options);
 }
 
 /**
@@ -66,7 +65,7 @@ export function argmax(x: Tensor, options: { readonly axis?: number; readonly ke
  */
 export function argmin(x: Tensor, options: { readonly axis?: number; readonly keepdim?: boolean } = {}): Tensor {
   // −x has its largest entry where x has its smallest.
-  return reduce('argmax', negative(checkedTensor('argmin', x)), options, 'argmin');
+  return reduce('argmax', negative(checkedTensor('argmin', x)), { ...options, called: 'argmin' });
 }
 
 interface Reduced {
@@ -97,11 +96,18 @@ function shareAmongEqual(dy: Tensor, { x, y }: Reduced): Tensor {
   return multiply(chosen, divide(dy, reshaped(several, y.shape)));
 }
 
+function varianceOf(called: string, x: Tensor, options: ReduceOptions): Tensor {
+  const distance = subtract(x, reduce('mean', x, { ...options, keepdim: true, called }));
+  return reduce('mean', square(distance), { ...options, called });
+}
+
 function goneIn(shape: Shape, kept: Shape): boolean[] {
   return shape.map((length, axis) => length !== kept[axis]);
 }
 
-function reduce(op: ReduceOp, x: Tensor, { axis, keepdim = false }: ReduceOptions, called: string = op): Tensor {
+/** `called` is the name that errors use, where it is not that of the operation. */
+function reduce(op: ReduceOp, x: Tensor, options: ReduceOptions & { readonly called?: string }): Tensor {
+  const { axis, keepdim = false, called = op } = options;
   const { shape, rank } = checkedTensor(called, x);
   const all = Array.from({ length: rank }, (_, i) => i);
   const wanted = axis === undefined ? all : typeof axis === 'number' ? [axis] : axis;

@@ -32,11 +32,13 @@ export type Gradient = (dy: Tensor) => Tensor;
  */
 export interface Differentiated<Inputs extends readonly Tensor[]> {
   readonly inputs: Inputs;
-  readonly gradients: { readonly [I in keyof Inputs]: Gradient | 'none' };
+  readonly gradients: { readonly [I in keyof Inputs]: GradientOf<Inputs[I]> };
 }
 
+type GradientOf<Input> = Input extends Tensor ? Gradient | 'none' : never;
+
 /** One rule for every operation of a family, or `'none'` where the derivative is 0. One rule too few does not compile. */
-export type Rules<Op extends string, Rule> = { readonly [Name in Op]: Rule | 'none' };
+export type Rules<Op extends string, Rule> = Readonly<Record<Op, Rule | 'none'>>;
 
 interface Entry {
   readonly time: number;
@@ -55,12 +57,14 @@ export type Observer = (op: string, y: Tensor, inputs: readonly Tensor[]) => voi
 
 let recording = true;
 let observer: Observer | undefined;
+/** Of which operation the gradient is being computed, for whoever observes. */
+let inGradientOf: string | undefined;
 let time = 0;
 
 const entryOf = recordOf as (x: Tensor) => Entry | undefined;
 
 /** Whether an operation on these has to be remembered. Asked first, so that nothing is prepared in vain. */
-export function isFollowed(a: Tensor, b?: Tensor, c?: Tensor | undefined): boolean {
+export function isFollowed(a: Tensor, b?: Tensor, c?: Tensor): boolean {
   if (observer !== undefined) return true;
   if (!recording) return false;
   return (
@@ -76,7 +80,7 @@ export function remember<const Inputs extends readonly Tensor[]>(
   y: Tensor,
   { inputs, gradients }: Differentiated<Inputs>,
 ): Tensor {
-  observer?.(op, y, inputs);
+  observer?.(inGradientOf === undefined ? op : `${op}, in the gradient of ${inGradientOf}`, y, inputs);
   if (!recording) return y;
   const known = inputs.map((x, i) => (gradients[i] === 'none' ? undefined : entryOf(x)));
   if (known.some((entry) => entry !== undefined)) {
@@ -157,7 +161,11 @@ export function backward(loss: Tensor, upstream?: Tensor): void {
   }
   noGrad(() => {
     receive(last, upstream ?? ofValues(emptyValues(loss.dtype, 1).fill(1), loss.shape));
-    for (const entry of fromEnd(last)) passOn(entry);
+    try {
+      for (const entry of fromEnd(last)) passOn(entry);
+    } finally {
+      inGradientOf = undefined;
+    }
   });
 }
 
@@ -176,7 +184,9 @@ function passOn(entry: Entry): void {
   entry.inputs.forEach((input, i) => {
     const gradient = entry.gradients[i];
     if (input === undefined || gradient === undefined || gradient === 'none') return;
+    inGradientOf = entry.op;
     const dx = gradient(dy);
+    inGradientOf = undefined;
     if (!sameShape(dx.shape, input.shape)) {
       throw new ShapeError(
         `${entry.op}: the gradient of its input ${i} came out as ${inWords(dx.shape)}, but the input is ${inWords(input.shape)}`,

@@ -4,7 +4,7 @@
  * done with tensors lies in functions beside this file, so that an exercise can offer some of them by name.
  */
 import { inWords, nameOf, rowMajorStrides, rowStarts, ShapeError, sizeOf, type Shape } from './shape';
-import { lineOf, pictureOf } from './picture';
+import { lineOf, pictureOf, titleOf } from './picture';
 import { dtypeOf, emptyValues, type DType, type Values } from './values';
 
 export { emptyValues } from './values';
@@ -134,7 +134,7 @@ export class Tensor {
 
   /** What VS Code's debugger shows in one line: `Tensor (2, 3) float32 [[1, 2, 3], [4, 5, 6]]`. */
   [Symbol.for('debug.description')](): string {
-    return lineOf(this);
+    return this.#layout.owner?.freed === true ? `${titleOf(this)}, freed with its scope` : lineOf(this);
   }
 
   static {

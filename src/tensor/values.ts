@@ -4,6 +4,7 @@
 export type DType = 'float32' | 'float64';
 
 type Callback<Result> = (value: number, index: number, array: Values) => Result;
+type Fold<Result> = (...seen: [result: Result, value: number, index: number, array: Values]) => Result;
 
 /**
  * A `Float32Array` or a `Float64Array`. TypeScript calls a method of such a union only where both declare it alike, and
@@ -31,12 +32,9 @@ export interface Values extends Iterable<number> {
   keys(): IterableIterator<number>;
   lastIndexOf(value: number, from?: number): number;
   map(f: Callback<number>): Values;
-  reduce(f: (result: number, value: number, index: number, array: Values) => number): number;
-  reduce<Result>(f: (result: Result, value: number, index: number, array: Values) => Result, start: Result): Result;
-  reduceRight<Result>(
-    f: (result: Result, value: number, index: number, array: Values) => Result,
-    start: Result,
-  ): Result;
+  reduce(f: Fold<number>): number;
+  reduce<Result>(f: Fold<Result>, start: Result): Result;
+  reduceRight<Result>(f: Fold<Result>, start: Result): Result;
   reverse(): Values;
   set(values: ArrayLike<number>, offset?: number): void;
   slice(start?: number, end?: number): Values;

@@ -200,7 +200,7 @@ const comparisons: Readonly<Record<string, readonly Comparison[]>> = {
       (a, b) => tf.matMul(a, b, true, true),
     ),
   ],
-  linear: [on([[5, 3], [2, 3], [2]], T.linear, (x, W, b) => tf.add(tf.matMul(x!, W!, false, true), b!))],
+  linear: [on([[5, 3], [2, 3], [2]], T.linear, (x, W, b) => tf.add(tf.matMul(x, W, false, true), b))],
   einsum: [
     on(
       [
@@ -208,12 +208,12 @@ const comparisons: Readonly<Record<string, readonly Comparison[]>> = {
         [2, 5, 4],
       ],
       (a, b) => T.einsum('bqc,bkc->bqk', a, b),
-      (a, b) => tf.einsum('bqc,bkc->bqk', a!, b!),
+      (a, b) => tf.einsum('bqc,bkc->bqk', a, b),
     ),
     on(
       [[3, 4], [4]],
       (a, b) => T.einsum('ij,j->i', a, b),
-      (a, b) => tf.einsum('ij,j->i', a!, b!),
+      (a, b) => tf.einsum('ij,j->i', a, b),
     ),
   ],
   permute: [
@@ -317,7 +317,7 @@ describe('TensorFlow.js agrees', () => {
       return tf.mean(tf.square(tf.logSoftmax(summaries)));
     };
     const theirs = tf.grads(theirLoss)([x, gamma, beta].map(there));
-    parameters.forEach((p, i) => assertNear(`gradient ${i}`, T.grad(p), theirs[i] as tf.Tensor));
+    parameters.forEach((p, i) => assertNear(`gradient ${i}`, T.grad(p), theirs[i]!));
   });
 
   it('on three steps of Adam and of momentum', () => {
