@@ -3,7 +3,7 @@ import { backendFor } from './backends/use';
 import { checkBudget } from './budget';
 import { broadcastShapes, inWords, sameShape, ShapeError } from './shape';
 import { reshaped, stretched, sumOver, sumTo, transposed } from './strided';
-import { isFollowed, remember } from './tape';
+import { isFollowed, onceFor, remember } from './tape';
 import { checkedTensor, commonDtype, type Tensor } from './tensor';
 import { expandDims, squeeze } from './views';
 
@@ -66,7 +66,7 @@ export function linear(x: Tensor, W: Tensor, b?: Tensor): Tensor {
   const backend = b === undefined ? backendFor('matmul', rows, weights) : backendFor('matmul', rows, weights, b);
   const y = reshaped(backend.matmul(rows, weights, { bias: b }), shape);
   if (!isFollowed(x, W, b)) return y;
-  const flat = (dy: Tensor): Tensor => reshaped(dy, [rows.shape[0] ?? 0, out]);
+  const flat = onceFor((dy) => reshaped(dy, [rows.shape[0] ?? 0, out]));
   // yₙⱼ = Σᵢ xₙᵢ wⱼᵢ + bⱼ: dx = dy W, dW = dyᵀ x, db = Σₙ dyₙ.
   const dx = (dy: Tensor): Tensor => reshaped(product(flat(dy), W), x.shape);
   const dW = (dy: Tensor): Tensor => product(transposed(flat(dy)), rows);

@@ -1,7 +1,7 @@
 /** Layer normalisation: each row gets mean 0 and variance 1, then a scale and a shift that are learned. */
 import { backendFor } from './backends/use';
 import { inWords, sameShape, ShapeError } from './shape';
-import { isFollowed, remember } from './tape';
+import { isFollowed, onceFor, remember } from './tape';
 import { checkedTensor, type Tensor } from './tensor';
 
 export interface LayerNormOptions {
@@ -30,14 +30,9 @@ export function layerNorm(x: Tensor, { gamma, beta, epsilon = 1e-5 }: LayerNormO
   if (!isFollowed(x, gamma, beta)) return y;
   // With x̂ = (x − μ) r and r = 1/√(σ² + ε), for rows of n entries and g = dy ⊙ γ:
   // dx = r (g − 1/n Σ g − x̂ · 1/n Σ g x̂), since μ and σ depend on every entry; dγ = Σ over rows dy x̂, dβ = Σ over rows dy.
-  let last: { dy: Tensor; all: { dx: Tensor; dgamma: Tensor; dbeta: Tensor } } | undefined;
-  const all = (dy: Tensor) => {
-    // One pass yields all three, so the first to be asked for keeps them for the others.
-    if (last?.dy !== dy) {
-      last = { dy, all: backendFor('layerNormBackward', dy, x, gamma).layerNormBackward(dy, { x, gamma, mean, rstd }) };
-    }
-    return last.all;
-  };
+  const all = onceFor((dy) =>
+    backendFor('layerNormBackward', dy, x, gamma).layerNormBackward(dy, { x, gamma, mean, rstd }),
+  );
   return remember('layerNorm', y, {
     inputs: [x, gamma, beta],
     gradients: [(dy) => all(dy).dx, (dy) => all(dy).dgamma, (dy) => all(dy).dbeta],

@@ -97,6 +97,15 @@ export function remember<const Inputs extends readonly Tensor[]>(
   return y;
 }
 
+/** What several gradients of one operation need of `dy`, computed for the first of them and kept for the others. */
+export function onceFor<Result>(compute: (dy: Tensor) => Result): (dy: Tensor) => Result {
+  let last: { readonly dy: Tensor; readonly result: Result } | undefined;
+  return (dy) => {
+    if (last?.dy !== dy) last = { dy, result: compute(dy) };
+    return last.result;
+  };
+}
+
 /**
  * A copy of `x` whose gradient is asked for: what `backward` computes for it, `grad` returns. Optimisers change it in
  * place. It outlives every scope.
