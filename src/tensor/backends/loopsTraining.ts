@@ -8,7 +8,14 @@ import type { AdamStep, Backend, MomentumStep, Step } from './backend';
 
 type Training = Pick<
   Backend,
-  'sumRows' | 'contiguous' | 'softmaxBackward' | 'layerNorm' | 'layerNormBackward' | 'sgdStep' | 'momentumStep' | 'adamStep'
+  | 'sumRows'
+  | 'contiguous'
+  | 'softmaxBackward'
+  | 'layerNorm'
+  | 'layerNormBackward'
+  | 'sgdStep'
+  | 'momentumStep'
+  | 'adamStep'
 >;
 
 /** `values[i]`, for loops whose bounds are right by construction. */
@@ -70,7 +77,8 @@ export const loopsTraining: Training = {
       let squares = 0;
       for (let i = 0; i < columns; i++) squares += (at(values, start + i) - mean) ** 2;
       const rstd = 1 / Math.sqrt(squares / columns + epsilon);
-      for (let i = 0; i < columns; i++) y[start + i] = (at(values, start + i) - mean) * rstd * at(scale, i) + at(shift, i);
+      for (let i = 0; i < columns; i++)
+        y[start + i] = (at(values, start + i) - mean) * rstd * at(scale, i) + at(shift, i);
       means[row] = mean;
       rstds[row] = rstd;
     }

@@ -12,7 +12,7 @@ import { gpuJs } from './gpujs';
 import { loops } from './loops';
 import { wasmName, wasmRefuses } from './wasm/backend';
 import { inScope, runningEngine, wasmEngine } from './wasm/engine';
-import type { Machine } from './wasm/machine';
+import type { Machine, Tiles } from './wasm/machine';
 
 export type BackendChoice = 'auto' | 'loops' | 'wasm' | 'gpu.js';
 
@@ -86,7 +86,8 @@ const startsAfter = 30e6;
 /** Outside scopes, from how many entries or products on the engine is quicker, both copies included. */
 const worthCopying = { entries: 2000, products: 30_000 } as const;
 let spent = 0;
-let reasonForWasm = '';
+/** The sentence for the tiles measured last. */
+let sentence: { readonly tiles: Tiles; readonly text: string } | undefined;
 
 function quickest(op: Task['op'], tensors: readonly Tensor[]): Backend {
   const task = taskOf(op, tensors);
@@ -94,7 +95,7 @@ function quickest(op: Task['op'], tensors: readonly Tensor[]): Backend {
   if (refusal !== undefined) return recorded(loops, `${refusal}, which leaves plain loops`);
   const scoped = inScope();
   const running = runningEngine();
-  if (scoped && running) return recorded(running.backend, reasonForWasm);
+  if (scoped && running) return recorded(running.backend, reasonOf(running.machine));
   const work = op === 'matmul' ? productsOf(tensors) : task.size;
   if (!scoped && work < (op === 'matmul' ? worthCopying.products : worthCopying.entries)) {
     return recorded(loops, 'for tensors as small as these, plain loops are quickest');
@@ -105,17 +106,19 @@ function quickest(op: Task['op'], tensors: readonly Tensor[]): Backend {
   }
   const engine = running ?? wasmEngine();
   if (typeof engine === 'string') return recorded(loops, engine);
-  if (reasonForWasm === '') reasonForWasm = reasonOf(engine.machine);
-  return recorded(engine.backend, reasonForWasm);
+  return recorded(engine.backend, reasonOf(engine.machine));
 }
 
 /** What was measured when the engine started, in words. */
 function reasonOf({ tiles, milliseconds }: Machine): string {
+  if (sentence?.tiles === tiles) return sentence.text;
   const speeds = Object.values(tiles)
     .flat()
     .map(({ name, gflops }) => `${name} at ${gflops.toFixed(0)} GFLOP/s`);
   const took = (milliseconds.compile + milliseconds.probe).toFixed(0);
-  return `quickest for what is this large; the start measured ${speeds.join(', ')} in ${took} ms`;
+  const text = `quickest for what is this large; the start measured ${speeds.join(', ')} in ${took} ms`;
+  sentence = { tiles, text };
+  return text;
 }
 
 function productsOf([a, b]: readonly Tensor[]): number {

@@ -15,12 +15,27 @@ export const wasmName = 'wasm simd';
 const ops = new Set<string>([
   ...Object.keys(unaryFormulas),
   ...Object.keys(binaryFormulas),
-  'sum', 'mean', 'max', 'min', 'where', 'softmax', 'softmaxBackward', 'layerNorm', 'layerNormBackward', 'sumRows',
-  'contiguous', 'matmul', 'sgdStep', 'momentumStep', 'adamStep',
+  'sum',
+  'mean',
+  'max',
+  'min',
+  'where',
+  'softmax',
+  'softmaxBackward',
+  'layerNorm',
+  'layerNormBackward',
+  'sumRows',
+  'contiguous',
+  'matmul',
+  'sgdStep',
+  'momentumStep',
+  'adamStep',
 ]);
 
 /** Ops of an instruction or two, which cost little more than reading and writing. */
 const light = new Set<string>(['negative', 'abs', 'sqrt', 'relu', 'square', 'reciprocal', 'floor']);
+/** Steps are divided along their entries. */
+const each = { count: 2, unit: 16 } as const;
 /** Tensors below this size are not worth sharing among threads, whatever the op. */
 const alone = 8192;
 
@@ -111,7 +126,11 @@ export function wasmBackend(machine: Machine, crew: () => Crew | undefined): Bac
             const from = call.contiguous(x);
             return call.result(x.shape.slice(0, -1), (to) => {
               const columns = columnsOf(x);
-              call.spread(op, [from, to, rowsOf(x), columns], { count: 2, step: [4 * columns, 4, 0, 0], work: x.size * 0.5 });
+              call.spread(op, [from, to, rowsOf(x), columns], {
+                count: 2,
+                step: [4 * columns, 4, 0, 0],
+                work: x.size * 0.5,
+              });
             });
           }),
 
@@ -137,7 +156,11 @@ export function wasmBackend(machine: Machine, crew: () => Crew | undefined): Bac
         const from = call.contiguous(x);
         return call.result(x.shape, (to) => {
           const row = 4 * columnsOf(x);
-          call.spread('softmax', [from, to, rowsOf(x), row / 4], { count: 2, step: [row, row, 0, 0], work: x.size * 2 });
+          call.spread('softmax', [from, to, rowsOf(x), row / 4], {
+            count: 2,
+            step: [row, row, 0, 0],
+            work: x.size * 2,
+          });
         });
       }),
 
@@ -180,14 +203,24 @@ export function wasmBackend(machine: Machine, crew: () => Crew | undefined): Bac
 
     layerNormBackward: (dy, { x, gamma, mean, rstd }) =>
       during((call) => {
-        const args = [dy, x, gamma, mean, rstd].map((t) => call.contiguous(t)) as [number, number, number, number, number];
+        const args = [dy, x, gamma, mean, rstd].map((t) => call.contiguous(t)) as [
+          number,
+          number,
+          number,
+          number,
+          number,
+        ];
         const [upstream, from, scale, means, rstds] = args;
         const [rows, columns] = [rowsOf(x), columnsOf(x)];
         const scaled = call.room(x.size).start * 4;
         const dx = call.result(x.shape, (to) => {
           const row = 4 * columns;
           const all = [upstream, from, to, rows, columns, scale, means, rstds, scaled];
-          call.spread('layerNormBackward', all, { count: 3, step: [row, row, row, 0, 0, 0, 4, 4, row], work: x.size * 2 });
+          call.spread('layerNormBackward', all, {
+            count: 3,
+            step: [row, row, row, 0, 0, 0, 4, 4, row],
+            work: x.size * 2,
+          });
         });
         const sumOf = (address: number): Tensor =>
           call.result([columns], (to) => {
@@ -209,7 +242,11 @@ export function wasmBackend(machine: Machine, crew: () => Crew | undefined): Bac
       during((call) => {
         const slope = call.contiguous(gradient);
         call.change(parameter, (to) => {
-          kernel('sgdStep')(to, slope, parameter.size, rate);
+          call.spread('sgdStep', [to, slope, parameter.size, rate], {
+            ...each,
+            step: [4, 4, 0, 0],
+            work: parameter.size * 0.4,
+          });
         });
       });
     },
@@ -219,7 +256,8 @@ export function wasmBackend(machine: Machine, crew: () => Crew | undefined): Bac
         const slope = call.contiguous(gradient);
         call.change(parameter, (to) => {
           call.change(velocity, (speed) => {
-            kernel('momentumStep')(to, slope, parameter.size, rate, momentum, speed);
+            const args = [to, slope, parameter.size, rate, momentum, speed];
+            call.spread('momentumStep', args, { ...each, step: [4, 4, 0, 0, 0, 4], work: parameter.size * 0.5 });
           });
         });
       });
@@ -234,7 +272,8 @@ export function wasmBackend(machine: Machine, crew: () => Crew | undefined): Bac
         call.change(parameter, (to) => {
           call.change(first, (m) => {
             call.change(second, (v) => {
-              kernel('adamStep')(to, slope, parameter.size, corrected, beta1, beta2, epsilon * root, m, v);
+              const args = [to, slope, parameter.size, corrected, beta1, beta2, epsilon * root, m, v];
+              call.spread('adamStep', args, { ...each, step: [4, 4, 0, 0, 0, 0, 0, 4, 4], work: parameter.size });
             });
           });
         });
@@ -272,7 +311,8 @@ function binary(
   let next = to;
   eachStart(lengths.slice(0, -2), [ofA, ofB], ([startA = 0, startB = 0]) => {
     const args = [a.address + 4 * startA, b.address + 4 * startB, next, rows, columns, rowA, rowB];
-    if (rows === 1) call.spread(kernel, args, { count: 4, unit: 16, step: [4 * stepA, 4 * stepB, 4, 0, 0, 0, 0], work });
+    if (rows === 1)
+      call.spread(kernel, args, { count: 4, unit: 16, step: [4 * stepA, 4 * stepB, 4, 0, 0, 0, 0], work });
     else call.spread(kernel, args, { count: 3, step: [rowA, rowB, 4 * columns, 0, 0, 0, 0], work });
     next += rows * columns * 4;
   });

@@ -195,31 +195,37 @@ function whereKernel(): Code {
   return code;
 }
 
-/** `gather(x, out, rows, columns, xRow, xColumn)`: a strided rectangle copied together; strides in bytes. */
+/** `gather(x, out, planes, rows, columns, plane, row, column)`: a strided block copied together; strides in bytes. */
 function gatherKernel(): Code {
-  const code = new Code('gather', ['i32', 'i32', 'i32', 'i32', 'i32', 'i32']);
-  const [x, out, rows, columns, xRow, xColumn] = [0, 1, 2, 3, 4, 5] as const;
-  const at = code.local('i32');
-  const left = code.local('i32');
-  code.while(get(rows), () => {
-    code.set(at, get(x));
+  const code = new Code('gather', ['i32', 'i32', 'i32', 'i32', 'i32', 'i32', 'i32', 'i32']);
+  const [x, out, planes, rows, columns, plane, row, column] = [0, 1, 2, 3, 4, 5, 6, 7] as const;
+  const [atRow, at, left, rowsLeft] = [0, 0, 0, 0].map(() => code.local('i32')) as [number, number, number, number];
+  const scattered = (): void => {
     code.set(left, get(columns));
-    code.if(
-      equalI(get(xColumn), int(4)),
-      () => {
-        eachEntry(code, { count: get(columns), out, vectors: [at], formula: (value) => value as Value });
-      },
-      () => {
-        code.while(get(left), () => {
-          code.storeFirstLane(get(out), loadFirstLane(get(at)));
-          code.increase(at, get(xColumn));
-          code.increase(out, int(4));
-          code.increase(left, int(-1));
-        });
-      },
-    );
-    code.increase(x, get(xRow));
-    code.increase(rows, int(-1));
+    code.while(get(left), () => {
+      code.storeFirstLane(get(out), loadFirstLane(get(at)));
+      code.increase(at, get(column));
+      code.increase(out, int(4));
+      code.increase(left, int(-1));
+    });
+  };
+  code.while(get(planes), () => {
+    code.set(atRow, get(x));
+    code.set(rowsLeft, get(rows));
+    code.while(get(rowsLeft), () => {
+      code.set(at, get(atRow));
+      code.if(
+        equalI(get(column), int(4)),
+        () => {
+          eachEntry(code, { count: get(columns), out, vectors: [at], formula: (value) => value as Value });
+        },
+        scattered,
+      );
+      code.increase(atRow, get(row));
+      code.increase(rowsLeft, int(-1));
+    });
+    code.increase(x, get(plane));
+    code.increase(planes, int(-1));
   });
   return code;
 }

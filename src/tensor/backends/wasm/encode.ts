@@ -102,7 +102,10 @@ export class Code {
 }
 
 /** A module that imports `env.memory` and exports each function under its name. */
-export function assemble(functions: readonly Code[], memory: { shared: boolean; initial: number; maximum: number }): Uint8Array<ArrayBuffer> {
+export function assemble(
+  functions: readonly Code[],
+  memory: { shared: boolean; initial: number; maximum: number },
+): Uint8Array<ArrayBuffer> {
   const text = (word: string): number[] => [...unsigned(word.length), ...Array.from(word, (c) => c.charCodeAt(0))];
   const bytes: number[] = [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0];
   const section = (id: number, parts: readonly (readonly number[])[]): void => {

@@ -29,11 +29,19 @@ export interface TunedTile {
   readonly gflops: number;
 }
 
+/** For each way of reading, tuned tiles of several heights. */
+export type Tiles = Readonly<Record<Tile['reads'], readonly TunedTile[]>>;
+
 export interface Machine {
   readonly heap: Heap;
   readonly kernels: Readonly<Record<string, Kernel>>;
-  /** For each way of reading, the quickest tile of each height. */
-  readonly tiles: Readonly<Record<Tile['reads'], readonly TunedTile[]>>;
+  /** For each way of reading, the quickest tile of each height. Measured when the engine starts and once more. */
+  readonly tiles: Tiles;
+  /**
+   * To be told of every product. An engine compiles first quickly and then well, in the background; at the start a kernel may
+   * be measured before its turn has come, so after some hundred products the probe is repeated.
+   */
+  noteProduct(): void;
   /** The bytes of the module, for threads that run the same kernels. */
   readonly module: object;
   readonly milliseconds: { readonly compile: number; readonly probe: number };
@@ -66,6 +74,9 @@ function relaxedProbe(limits: { shared: boolean; initial: number; maximum: numbe
   return assemble([code], limits);
 }
 
+/** How many products pass before tiles are measured again. */
+const repeatProbeAfter = 600;
+
 function now(): number {
   return typeof performance === 'undefined' ? Date.now() : performance.now();
 }
@@ -84,12 +95,19 @@ export function createMachine(heap: Heap): Machine {
   const module = new WebAssembly.Module(built.bytes);
   const kernels = new WebAssembly.Instance(module, { env: { memory: heap.memory } }).exports as Record<string, Kernel>;
   const compiled = now();
-  const tuned = probe({ heap, kernels, tiles: built.tiles });
+  let tiles = probe({ heap, kernels, tiles: built.tiles });
+  let products = 0;
   return {
     heap,
     kernels,
     module,
-    tiles: tuned,
+    get tiles() {
+      return tiles;
+    },
+    noteProduct() {
+      products += 1;
+      if (products === repeatProbeAfter) tiles = probe({ heap, kernels, tiles: built.tiles });
+    },
     milliseconds: { compile: compiled - started, probe: now() - compiled },
   };
 }
@@ -98,7 +116,15 @@ export function createMachine(heap: Heap): Machine {
  * Times each tile on a product of 64 × 64 × 64, round after round, so that what else the computer does falls on all alike.
  * The first rounds let the engine's optimising compiler notice the kernels; the least time of the later ones counts.
  */
-function probe({ heap, kernels, tiles }: { heap: Heap; kernels: Record<string, Kernel>; tiles: readonly Tile[] }): Machine['tiles'] {
+function probe({
+  heap,
+  kernels,
+  tiles,
+}: {
+  heap: Heap;
+  kernels: Record<string, Kernel>;
+  tiles: readonly Tile[];
+}): Tiles {
   const n = 48;
   const block = heap.allocateOutside(3 * n * n);
   heap.floats.fill(1, block.start, block.start + 3 * n * n);
@@ -114,7 +140,7 @@ function probe({ heap, kernels, tiles }: { heap: Heap; kernels: Record<string, K
   const clockIsCoarse = typeof performance === 'undefined';
   const repeats = clockIsCoarse ? 100 : 5;
   const rounds = clockIsCoarse ? 2 : 14;
-  const end = now() + 40;
+  const end = now() + 25;
   for (let round = 0; round < rounds && now() < end; round++) {
     for (const run of runs) {
       const start = now();
@@ -130,7 +156,13 @@ function probe({ heap, kernels, tiles }: { heap: Heap; kernels: Record<string, K
       if (!rival || run.least < rival.least) heights.set(run.tile.rows, run);
     }
     return [...heights.values()].map(({ tile, drive, name, least }) => {
-      return { tile, drive, driver: `drive ${name}`, name, gflops: (2 * n ** 3 * repeats) / (Math.max(least, 1e-3) * 1e6) };
+      return {
+        tile,
+        drive,
+        driver: `drive ${name}`,
+        name,
+        gflops: (2 * n ** 3 * repeats) / (Math.max(least, 1e-3) * 1e6),
+      };
     });
   };
   return { rows: best('rows'), columns: best('columns'), dot: best('dot') };

@@ -78,7 +78,10 @@ export class Heap {
   readonly #scopes: Scope[] = [];
   readonly #registry: FinalizationRegistry<{ readonly start: number; readonly sizeClass: number }>;
 
-  constructor(memory: WasmMemory, options: { readonly shared: boolean; readonly reservedBytes: number; readonly pages: number }) {
+  constructor(
+    memory: WasmMemory,
+    options: { readonly shared: boolean; readonly reservedBytes: number; readonly pages: number },
+  ) {
     this.memory = memory;
     this.shared = options.shared;
     this.maximumPages = options.pages;
@@ -204,11 +207,19 @@ export class Heap {
 
   copyOut(x: Tensor, { storage, strides, offset }: Layout): Layout {
     if (isRowMajor(x.shape, strides)) {
-      return { storage: ordinaryCopy(storage as Float32Array, offset, x.size), strides: rowMajorStrides(x.shape), offset: 0 };
+      return {
+        storage: ordinaryCopy(storage as Float32Array, offset, x.size),
+        strides: rowMajorStrides(x.shape),
+        offset: 0,
+      };
     }
     // A view with gaps or repetitions: everything it may read lies in its block, so the block is copied as it is.
     const { least, most } = reach(x.shape, strides);
-    return { storage: ordinaryCopy(storage as Float32Array, offset + least, most - least + 1), strides, offset: -least };
+    return {
+      storage: ordinaryCopy(storage as Float32Array, offset + least, most - least + 1),
+      strides,
+      offset: -least,
+    };
   }
 
   /** Takes `x` out of all scopes, into this memory where it is not there yet. Returns `x`. */
@@ -258,7 +269,8 @@ function tensorsIn(value: unknown, found = new Set<Tensor>(), seen = new Set<obj
   if (value instanceof Tensor) found.add(value);
   else if (typeof value === 'object' && value !== null && !seen.has(value) && !ArrayBuffer.isView(value)) {
     seen.add(value);
-    const parts: Iterable<unknown> = value instanceof Map || value instanceof Set ? value.values() : Object.values(value);
+    const parts: Iterable<unknown> =
+      value instanceof Map || value instanceof Set ? value.values() : Object.values(value);
     for (const part of parts) tensorsIn(part, found, seen);
   }
   return found;

@@ -36,10 +36,14 @@ export class Call {
    * Calls a kernel, shared out among threads where that is worth it. `args[count]` of the call may be divided into units of
    * `unit`; for each one the other arguments move on by `step`. `work` is what the call costs, in nanoseconds by a rough count.
    */
-  spread(kernel: string, args: readonly number[], parts: { count: number; unit?: number; step: readonly number[]; work: number }): void {
+  spread(
+    kernel: string,
+    args: readonly number[],
+    parts: { count: number; unit?: number; step: readonly number[]; work: number },
+  ): void {
     const { count, unit = 1, step, work } = parts;
     const total = args[count] ?? 0;
-    const pieces = this.crew && work >= worthSharing ? Math.min(2 * this.crew.threads, Math.floor(total / unit)) : 1;
+    const pieces = this.crew && work >= worthSharing ? Math.min(4 * this.crew.threads, Math.floor(total / unit)) : 1;
     if (!this.crew || pieces < 2) {
       this.machine.kernels[kernel]?.(...args);
       return;
@@ -81,13 +85,21 @@ export class Call {
   gather(x: Operand, address: number): void {
     const { lengths, strides } = collapsed(x.shape, [x.strides]);
     const [of] = strides as [number[]];
-    const columns = lengths.at(-1) ?? 1;
-    const rows = lengths.at(-2) ?? 1;
+    const [planes, rows, columns] = [lengths.at(-3) ?? 1, lengths.at(-2) ?? 1, lengths.at(-1) ?? 1];
+    const [plane, row, column] = [4 * (of.at(-3) ?? 0), 4 * (of.at(-2) ?? 0), 4 * (of.at(-1) ?? 1)];
+    const size = planes * rows * columns;
+    const outer = lengths.slice(0, -3);
+    if (this.crew && outer.length === 1 && size * (outer[0] ?? 1) * 0.3 >= worthSharing) {
+      const args = [x.address, address, planes, rows, columns, plane, row, column];
+      const call = { kernel: 'gather', args, step: [4 * (of[0] ?? 0), 4 * size, 0, 0, 0, 0, 0, 0] };
+      this.crew.run({ pieces: outer[0] ?? 1, inner: 0xffff, calls: [call] });
+      return;
+    }
     let to = address;
-    eachStart(lengths.slice(0, -2), [of], ([start = 0]) => {
-      const row = (of.at(-2) ?? 0) * 4;
-      this.machine.kernels['gather']?.(x.address + start * 4, to, rows, columns, row, (of.at(-1) ?? 0) * 4);
-      to += rows * columns * 4;
+    eachStart(outer, [of], ([start = 0]) => {
+      const args = [x.address + start * 4, to, planes, rows, columns, plane, row, column];
+      this.spread('gather', args, { count: 2, step: [plane, 4 * rows * columns, 0, 0, 0, 0, 0, 0], work: size * 0.3 });
+      to += 4 * size;
     });
   }
 

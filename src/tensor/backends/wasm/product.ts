@@ -44,6 +44,7 @@ interface Plan {
 
 /** Computes all products of a batch into `to`, one after the other. */
 export function product(call: Call, task: ProductTask): void {
+  call.machine.noteProduct();
   const a = readable(call, task.a);
   const b = readable(call, task.b);
   const rank = a.shape.length;
@@ -113,7 +114,11 @@ function planOf(call: Call, { n, k, m }: Sizes, { a, b }: Pick<Single, 'a' | 'b'
 }
 
 /** The arguments of the tile's driver, in its order; see `driverParameters`. */
-function driverArguments(plan: Plan, { n, k, m }: Sizes, { a, b, to, bias, flags }: Omit<Single, 'relu'> & { flags: number }): number[] {
+function driverArguments(
+  plan: Plan,
+  { n, k, m }: Sizes,
+  { a, b, to, bias, flags }: Omit<Single, 'relu'> & { flags: number },
+): number[] {
   const { tile } = plan.tuned;
   const { dot, packsA, packsB } = plan;
   const alongRows = tile.reads !== 'columns';
@@ -171,7 +176,7 @@ function single(call: Call, sizes: Sizes, task: Single): void {
 function pack(call: Call, width: 4 | 8, args: readonly number[]): void {
   const [, , inner = 0, columns = 0, , column = 0] = args;
   const kernel = `pack ${width}`;
-  const pieces = call.crew ? 2 * call.crew.threads : 1;
+  const pieces = call.crew ? 4 * call.crew.threads : 1;
   if (!call.crew || inner * columns < worthSharing / 4 || columns < width * pieces) {
     call.machine.kernels[kernel]?.(...args);
     return;
@@ -180,7 +185,14 @@ function pack(call: Call, width: 4 | 8, args: readonly number[]): void {
   call.crew.run({
     pieces: Math.ceil(columns / chunk),
     inner: 0xffff,
-    calls: [{ kernel, args, step: [chunk * column, chunk * inner * 4, 0, 0, 0, 0], count: { index: 3, chunk, total: columns } }],
+    calls: [
+      {
+        kernel,
+        args,
+        step: [chunk * column, chunk * inner * 4, 0, 0, 0, 0],
+        count: { index: 3, chunk, total: columns },
+      },
+    ],
   });
 }
 
@@ -199,7 +211,7 @@ function split(
   const unit = byRows ? tile.rows : tile.columns;
   const length = byRows ? n : m;
   const most = byRows ? Math.ceil((n * inner * 4) / rowBlockBytes) : 1;
-  const pieces = Math.min(Math.ceil(length / unit), Math.max(2 * threads, most));
+  const pieces = Math.min(Math.ceil(length / unit), Math.max(4 * threads, most));
   const tilesEach = Math.ceil(length / unit / pieces);
   const chunk = tilesEach * unit;
   const step = new Array<number>(args.length).fill(0);
@@ -213,7 +225,11 @@ function split(
   }
   const perThread = args.map((_, i) => (i === args.length - 1 ? scratchBytes : 0));
   const count = { index: byRows ? 3 : 4, chunk, total: length };
-  return { pieces: Math.ceil(length / chunk), inner: 0xffff, calls: [{ kernel: driver, args, step, perThread, count }] };
+  return {
+    pieces: Math.ceil(length / chunk),
+    inner: 0xffff,
+    calls: [{ kernel: driver, args, step, perThread, count }],
+  };
 }
 
 /** The products of a batch shared out among threads. False where there are none, or the batch has more than two axes. */

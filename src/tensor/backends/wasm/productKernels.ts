@@ -135,7 +135,10 @@ function outerTile(code: Code, tile: Tile): void {
     for (const v of vectors) code.set(ofB[v] ?? 0, load(get(B), 16 * v));
     for (const i of range(tile.rows)) {
       const first = rowsOfA[0] ?? 0;
-      code.set(ofA, tile.reads === 'rows' ? loadSplat(get(rowsOfA[i] ?? 0), bytes(u)) : loadSplat(get(first), bytes(i)));
+      code.set(
+        ofA,
+        tile.reads === 'rows' ? loadSplat(get(rowsOfA[i] ?? 0), bytes(u)) : loadSplat(get(first), bytes(i)),
+      );
       for (const v of vectors) {
         const sum = sums[i]?.[v] ?? 0;
         code.set(sum, multiplyAdd(tile, get(ofA), get(ofB[v] ?? 0), get(sum)));
@@ -237,7 +240,20 @@ function dotTile(code: Code, tile: Tile): void {
 
 /** Names of a driver's parameters, in order. All are addresses, counts and distances in bytes. */
 export const driverParameters = [
-  'a', 'b', 'c', 'rows', 'columns', 'inner', 'aTile', 'lda', 'bTile', 'ldb', 'ldc', 'bias', 'flags', 'scratch',
+  'a',
+  'b',
+  'c',
+  'rows',
+  'columns',
+  'inner',
+  'aTile',
+  'lda',
+  'bTile',
+  'ldb',
+  'ldc',
+  'bias',
+  'flags',
+  'scratch',
 ] as const;
 
 /**
@@ -250,15 +266,47 @@ export function driver(tile: Tile, call: number): Code {
     `drive ${tileName(tile)}`,
     driverParameters.map(() => 'i32'),
   );
-  const [a, b, c, rows, columns, k, aTile, strideA, bTile, strideB, strideC, biases, options, scratch] = driverParameters.map(
-    (_, i) => i,
-  ) as [number, number, number, number, number, number, number, number, number, number, number, number, number, number];
-  const [atA, atC, rowsLeft, here, there] = range(5).map(() => code.local('i32')) as [number, number, number, number, number];
+  const [a, b, c, rows, columns, k, aTile, strideA, bTile, strideB, strideC, biases, options, scratch] =
+    driverParameters.map((_, i) => i) as [
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+    ];
+  const [atA, atC, rowsLeft, here, there] = range(5).map(() => code.local('i32')) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
   const [i, j] = [code.local('i32'), code.local('i32')];
   const tileStride = int(bytes(tile.columns));
   const compute = (target: { to: Value; stride: Value; left: Value; right: Value }): void => {
     const { to, stride, left: leftRows, right: rightColumns } = target;
-    const values = [get(atA), get(b), to, get(k), get(strideA), get(strideB), stride, get(biases), get(options), leftRows, rightColumns];
+    const values = [
+      get(atA),
+      get(b),
+      to,
+      get(k),
+      get(strideA),
+      get(strideB),
+      stride,
+      get(biases),
+      get(options),
+      leftRows,
+      rightColumns,
+    ];
     for (const value of values) value(code);
     code.emit(0x10, ...callIndex(call));
   };
@@ -361,7 +409,10 @@ export function packKernel(width: number): Code {
     code.set(steps, get(k));
     code.while(greaterOrEqualI(get(steps), int(4)), () => {
       quarters.forEach((pointers, v) => {
-        const rows = transposeFour(code, pointers.map((pointer) => load(get(pointer))));
+        const rows = transposeFour(
+          code,
+          pointers.map((pointer) => load(get(pointer))),
+        );
         rows.forEach((value, i) => {
           code.store(get(out), value, bytes(width) * i + 16 * v);
         });

@@ -83,9 +83,7 @@ function doubleSum(code: Code): { reset(): void; add(x: Value): void; total: Val
       code.set(low, addD(get(low), promoteLow(once)));
       code.set(upper, addD(get(upper), promoteLow(high(once))));
     },
-    total: f64ToF32(
-      addDouble(laneD(addD(get(low), get(upper)), 0), laneD(addD(get(low), get(upper)), 1)),
-    ),
+    total: f64ToF32(addDouble(laneD(addD(get(low), get(upper)), 0), laneD(addD(get(low), get(upper)), 1))),
   };
 }
 
@@ -254,8 +252,7 @@ function layerNormKernel(): Code {
       count: get(columns),
       out,
       vectors: [x, atGamma, atBeta],
-      formula: (value, g, b) =>
-        add(mul(mul(sub(value as Value, meanVector), rstdVector), g as Value), b as Value),
+      formula: (value, g, b) => add(mul(mul(sub(value as Value, meanVector), rstdVector), g as Value), b as Value),
     });
     code.increase(means, int(4));
     code.increase(rstds, int(4));

@@ -57,7 +57,7 @@ function takePieces(
     const ends = Atomics.load(ints, 1);
     const [low, high] = [ends & 0xffff, ends >>> 16];
     if (low >= high) return;
-    const next = thread === 0 ? ((high << 16) | (low + 1)) | 0 : (((high - 1) << 16) | low) | 0;
+    const next = thread === 0 ? (high << 16) | (low + 1) | 0 : ((high - 1) << 16) | low | 0;
     if (Atomics.compareExchange(ints, 1, ends, next) !== ends) continue;
     const piece = thread === 0 ? low : high - 1;
     const calls = numbers[0] ?? 0;
@@ -78,7 +78,8 @@ function takePieces(
         );
       }
       const count = numbers[at + 2] ?? -1;
-      if (count >= 0) args[count] = Math.min(numbers[at + 3] ?? 0, (numbers[at + 4] ?? 0) - piece * (numbers[at + 3] ?? 0));
+      if (count >= 0)
+        args[count] = Math.min(numbers[at + 3] ?? 0, (numbers[at + 4] ?? 0) - piece * (numbers[at + 3] ?? 0));
       table[numbers[at] ?? 0]?.(...args);
     }
   }
