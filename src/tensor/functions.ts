@@ -2,6 +2,7 @@
 import { backendFor } from './backends/use';
 import type { GradientOp, UnaryOp } from './backends/backend';
 import { add, divide, multiply } from './arithmetic';
+import { checkBudget } from './budget';
 import { isFollowed, remember, type Rules } from './tape';
 import { checkedTensor, type Tensor } from './tensor';
 
@@ -152,7 +153,7 @@ function fused(op: GradientOp, dy: Tensor, kept: Tensor): Tensor {
 }
 
 function unary(op: UnaryOp, x: Tensor): Tensor {
-  checkedTensor(op, x);
+  checkBudget(op, checkedTensor(op, x).shape, x.dtype);
   const y = backendFor(op, x).unary(op, x);
   if (!isFollowed(x)) return y;
   const slope = slopes[op];

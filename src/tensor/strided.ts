@@ -3,6 +3,7 @@
  * what a learner passes and records it; derivatives and backends' callers, whose shapes are right by construction, come here.
  */
 import { backendFor } from './backends/use';
+import { checkBudget } from './budget';
 import { rowMajorStrides, rowStarts, sameShape, sizeOf, stretchedStrides, type Shape } from './shape';
 import { emptyValues, isRowMajor, layoutOf, ofValues, Tensor, type DType, type Values } from './tensor';
 
@@ -29,6 +30,7 @@ export function reshaped(x: Tensor, shape: Shape): Tensor {
     ? rowMajorStrides(shape)
     : regrouped({ shape: x.shape, strides: layout.strides }, shape);
   if (strides) return new Tensor(shape, { ...layout, strides });
+  checkBudget('reshape', shape, x.dtype);
   const copy = backendFor('contiguous', x).contiguous(x);
   return new Tensor(shape, { ...layoutOf(copy), strides: rowMajorStrides(shape) });
 }

@@ -81,20 +81,18 @@ export function remember<const Inputs extends readonly Tensor[]>(
   { inputs, gradients }: Differentiated<Inputs>,
 ): Tensor {
   observer?.(inGradientOf === undefined ? op : `${op}, in the gradient of ${inGradientOf}`, y, inputs);
-  if (!recording) return y;
+  if (!recording || !passesOn(inputs, gradients)) return y;
   const known = inputs.map((x, i) => (gradients[i] === 'none' ? undefined : entryOf(x)));
-  if (known.some((entry) => entry !== undefined)) {
-    attachRecord(y, {
-      time: time++,
-      op,
-      shape: y.shape,
-      dtype: y.dtype,
-      inputs: known,
-      gradients,
-      gradient: undefined,
-    });
-  }
+  attachRecord(y, { time: time++, op, shape: y.shape, dtype: y.dtype, inputs: known, gradients, gradient: undefined });
   return y;
+}
+
+function passesOn(inputs: readonly Tensor[], gradients: readonly unknown[]): boolean {
+  for (let i = 0; i < inputs.length; i++) {
+    const x = inputs[i];
+    if (x !== undefined && recordOf(x) !== undefined && gradients[i] !== 'none') return true;
+  }
+  return false;
 }
 
 /** What several gradients of one operation need of `dy`, computed for the first of them and kept for the others. */
@@ -108,7 +106,8 @@ export function onceFor<Result>(compute: (dy: Tensor) => Result): (dy: Tensor) =
 
 /**
  * A copy of `x` whose gradient is asked for: what `backward` computes for it, `grad` returns. Optimisers change it in
- * place. It outlives every scope.
+ * place; whoever else does must not do so between the forward pass and `backward`, which reads it again. It outlives
+ * every scope.
  */
 export function parameter(x: Tensor): Tensor {
   checkedTensor('parameter', x);

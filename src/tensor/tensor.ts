@@ -3,6 +3,7 @@
  * tensors may share one storage: a transpose or a slice is a *view*, the same numbers read another way. What can be
  * done with tensors lies in functions beside this file, so that an exercise can offer some of them by name.
  */
+import { checkBudget } from './budget';
 import { inWords, nameOf, rowMajorStrides, rowStarts, ShapeError, sizeOf, type Shape } from './shape';
 import { lineOf, pictureOf, titleOf } from './picture';
 import { dtypeOf, emptyValues, type DType, type Values } from './values';
@@ -190,6 +191,7 @@ export function checkedTensor(op: string, value: unknown, which = 'its argument'
 }
 
 function gather(shape: Shape, { storage, strides, offset }: Layout): Values {
+  checkBudget('data', shape, dtypeOf(storage));
   const values = emptyValues(dtypeOf(storage), sizeOf(shape));
   const length = shape.at(-1) ?? 1;
   const step = strides.at(-1) ?? 0;

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import * as T from '../../../src/tensor';
 import { useBackend } from '../../../src/tensor/backends';
+import { remember, type Gradient, type Rules } from '../../../src/tensor/tape';
 import { differentiable, type Case } from './cases';
 import { normal64 } from './support';
 
@@ -41,6 +42,17 @@ describe('the derivative', () => {
       Object.keys(T).filter((name) => !known.includes(name)),
       [],
     );
+  });
+
+  it('does not compile where it is missing', () => {
+    const [a, b] = [T.ones([2]), T.ones([2])];
+    const same: Gradient = (dy) => dy;
+    const y = T.add(a, b);
+    // @ts-expect-error two inputs, one gradient
+    remember('add', y, { inputs: [a, b], gradients: [same] });
+    // @ts-expect-error an operation of the family without a rule
+    const rules: Rules<'add' | 'subtract', Gradient> = { add: same };
+    assert.ok(rules);
   });
 
   it('of layers agrees with central differences', () => {
