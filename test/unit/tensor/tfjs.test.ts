@@ -68,6 +68,7 @@ const comparisons: Readonly<Record<string, readonly Comparison[]>> = {
   sigmoid: unaryOf(T.sigmoid, tf.sigmoid),
   relu: unaryOf(T.relu, tf.relu),
   erf: unaryOf(T.erf, tf.erf),
+  gelu: unaryOf(T.gelu, (x) => tf.mul(tf.mul(x, 0.5), tf.add(tf.erf(tf.div(x, Math.SQRT2)), 1))),
   floor: unaryOf(T.floor, tf.floor),
   ceil: unaryOf(T.ceil, tf.ceil),
   round: unaryOf(T.round, tf.round, (x) => Math.round(4 * x) / 2),
