@@ -1,0 +1,38 @@
+/** What every measurement hands on: rows of a name, a number and its unit, as a table for people and as JSON. */
+import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+
+export interface Row {
+  readonly name: string;
+  readonly value: number;
+  readonly unit: string;
+  /** The largest value that the project promises, where it promises one. */
+  readonly limit?: number;
+}
+
+/** The value below which the share `p` of all values lies, by the nearest rank. */
+export function percentile(values: readonly number[], p: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const rank = Math.max(1, Math.ceil(p * sorted.length));
+  return sorted[rank - 1] ?? Number.NaN;
+}
+
+export const median = (values: readonly number[]): number => percentile(values, 0.5);
+
+/** Prints the rows and, where the arguments name a file after `--json`, writes them there. */
+export function showRows(rows: readonly Row[], args: readonly string[]): void {
+  const width = Math.max(...rows.map(({ name }) => name.length));
+  for (const { name, value, unit, limit } of rows) {
+    const promise =
+      limit === undefined
+        ? ''
+        : value <= limit
+          ? `  (at most ${String(limit)})`
+          : `  (TOO MUCH: at most ${String(limit)})`;
+    console.log(`${name.padEnd(width)}  ${value.toFixed(2).padStart(9)} ${unit}${promise}`);
+  }
+  const { values } = parseArgs({ args: [...args], options: { json: { type: 'string' } } });
+  if (values.json === undefined) return;
+  const plain = rows.map(({ name, value, unit }) => ({ name, value: Math.round(value * 1000) / 1000, unit }));
+  writeFileSync(values.json, `${JSON.stringify(plain, undefined, 2)}\n`);
+}
