@@ -2,7 +2,16 @@
 import { checkBudget } from './budget';
 import { checkedShape, inWords, nameOf, ShapeError, sizeOf, type Shape } from './shape';
 import { remember } from './tape';
-import { checkedTensor, emptyValues, ofValues, type Tensor, type DType, type Nested, type Values } from './tensor';
+import {
+  checkedTensor,
+  emptyValues,
+  ofValues,
+  peekAt,
+  type Tensor,
+  type DType,
+  type Nested,
+  type Values,
+} from './tensor';
 
 /** What the functions that make tensors take; `float32` unless said otherwise. */
 export interface DTypeOption {
@@ -99,7 +108,7 @@ export function linspace(start: number, stop: number, count: number): Tensor {
 /** The same numbers kept in another precision; the tensor itself where it has that dtype already. */
 export function astype(x: Tensor, dtype: DType): Tensor {
   if (checkedTensor('astype', x).dtype === dtype) return x;
-  const values = dtype === 'float64' ? Float64Array.from(x.data) : Float32Array.from(x.data);
+  const values = dtype === 'float64' ? new Float64Array(peekAt(x)) : new Float32Array(peekAt(x));
   // The tape turns gradients back into the dtype of what they belong to.
   return remember('astype', ofValues(values, x.shape), { inputs: [x], gradients: [(dy) => dy] });
 }

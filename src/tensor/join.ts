@@ -1,9 +1,9 @@
 /** Several tensors become one. */
 import { checkBudget } from './budget';
 import { checkedAxis, inWords, sameShape, ShapeError, sizeOf } from './shape';
-import { readable, sliced } from './strided';
+import { sliced } from './strided';
 import { remember, type Gradient } from './tape';
-import { checkedTensor, commonDtype, emptyValues, ofValues, type Tensor } from './tensor';
+import { checkedTensor, commonDtype, emptyValues, ofValues, peekAt, type Tensor } from './tensor';
 import { expandDims } from './views';
 
 /** Tensors one after the other along an axis they have; all other axes must agree. `(2, 3)` and `(4, 3)` give `(6, 3)`. */
@@ -28,7 +28,7 @@ export function concat(tensors: readonly Tensor[], axis = 0): Tensor {
   let start = 0;
   for (const x of tensors) {
     const block = (x.shape[at] ?? 0) * after;
-    const from = readable(x);
+    const from = peekAt(x);
     for (let i = 0; i < before; i++) values.set(from.subarray(i * block, (i + 1) * block), i * along * after + start);
     start += block;
   }

@@ -1,7 +1,7 @@
 /** Finding where a NaN or an Infinity came from: the first operation whose inputs were finite and whose result is not. */
 import { inWords, type Shape } from './shape';
 import { observed } from './tape';
-import type { Tensor } from './tensor';
+import { peekAt, type Tensor } from './tensor';
 
 /** The first operation that made a number that is not finite. */
 export interface NonFinite {
@@ -40,16 +40,19 @@ export function traceNonFinite<Result>(body: () => Result): { result: Result; fo
 }
 
 function nonFiniteIn(op: string, y: Tensor, inputs: readonly Tensor[]): NonFinite | undefined {
-  const place = y.data.findIndex((value) => !Number.isFinite(value));
+  const values = peekAt(y);
+  const place = values.findIndex((value) => !Number.isFinite(value));
   if (place < 0) return undefined;
   const index = indexOf(place, y.shape);
-  const value = y.data[place] ?? NaN;
-  const seen = inputs.map((x) => ({
-    shape: x.shape,
-    finite: x.data.every((entry) => Number.isFinite(entry)),
-    least: x.data.reduce((least, entry) => Math.min(least, entry), Infinity),
-    greatest: x.data.reduce((greatest, entry) => Math.max(greatest, entry), -Infinity),
-  }));
+  const value = values[place] ?? NaN;
+  const seen = inputs
+    .map((x) => ({ shape: x.shape, values: peekAt(x) }))
+    .map(({ shape, values }) => ({
+      shape,
+      finite: values.every((entry) => Number.isFinite(entry)),
+      least: values.reduce((least, entry) => Math.min(least, entry), Infinity),
+      greatest: values.reduce((greatest, entry) => Math.max(greatest, entry), -Infinity),
+    }));
   const described = seen.map(({ shape, finite, least, greatest }) =>
     finite ? `${inWords(shape)} was finite, from ${least} to ${greatest}` : `${inWords(shape)} was not finite itself`,
   );

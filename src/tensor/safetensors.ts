@@ -5,7 +5,7 @@
  */
 import { inWords, sameShape, sizeOf } from './shape';
 import { namedParameters } from './nn/parameters';
-import { layoutOf, ofValues, type DType, type Tensor, type Values } from './tensor';
+import { layoutOf, ofValues, peekAt, type DType, type Tensor, type Values } from './tensor';
 
 /** The bytes are no safetensors file, or do not fit the model they are to be loaded into. */
 export class SafetensorsError extends Error {
@@ -31,7 +31,7 @@ export function saveTensors(tensors: ReadonlyMap<string, Tensor> | Readonly<Reco
   new DataView(bytes.buffer).setBigUint64(0, BigInt(length), true);
   bytes.set(json, 8);
   named.forEach(([, x]: readonly [string, Tensor], i) => {
-    const { data } = x;
+    const data = peekAt(x);
     const begin = entries[i]?.[1].data_offsets[0] ?? 0;
     bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), 8 + length + begin);
   });

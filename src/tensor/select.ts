@@ -6,9 +6,9 @@
 import { where, type Operand } from './arithmetic';
 import { checkBudget } from './budget';
 import { checkedAxis, inWords, rowMajorStrides, sameShape, ShapeError, sizeOf, type Shape } from './shape';
-import { readable, stretched } from './strided';
+import { stretched } from './strided';
 import { remember } from './tape';
-import { checkedTensor, emptyValues, ofValues, Tensor } from './tensor';
+import { checkedTensor, emptyValues, ofValues, peekAt, Tensor } from './tensor';
 
 /** Whole numbers: a tensor of them, or an array. */
 export type Indices = Tensor | readonly number[];
@@ -57,7 +57,7 @@ export function gather(x: Tensor, indices: Tensor, axis = -1): Tensor {
 /** The entries of `x` where `mask`, broadcast to its shape, is not 0, in row-major order: shape `(count,)`. */
 export function maskedSelect(x: Tensor, mask: Tensor): Tensor {
   checkedTensor('maskedSelect', x);
-  const chosen = readable(maskFor('maskedSelect', x, mask));
+  const chosen = peekAt(maskFor('maskedSelect', x, mask));
   const places: number[] = [];
   chosen.forEach((value, place) => {
     if (value !== 0) places.push(place);
@@ -105,7 +105,7 @@ function blocksOf(
   { places, length, shape }: { places: readonly number[]; length: number; shape: Shape },
 ): Tensor {
   checkBudget(op, shape, x.dtype);
-  const from = readable(x);
+  const from = peekAt(x);
   const values = emptyValues(x.dtype, places.length * length);
   places.forEach((place, block) => {
     for (let i = 0; i < length; i++) values[block * length + i] = from[place + i] ?? NaN;
@@ -113,7 +113,7 @@ function blocksOf(
   // dx starts as zeros; a place that was read several times gathers what came back for each reading.
   const gradient = (dy: Tensor): Tensor => {
     const back = emptyValues(dy.dtype, x.size);
-    const arriving = readable(dy);
+    const arriving = peekAt(dy);
     places.forEach((place, block) => {
       for (let i = 0; i < length; i++)
         back[place + i] = (back[place + i] ?? NaN) + (arriving[block * length + i] ?? NaN);
@@ -134,7 +134,7 @@ function indicesTensor(op: string, indices: Indices): { readonly shape: Shape } 
 
 /** The indices counted from the front; throws, naming the first that does not fit. */
 function checkedIndices(op: string, indices: Indices, { length, axis }: { length: number; axis: number }): number[] {
-  const numbers = indices instanceof Tensor ? Array.from(readable(indices)) : [...indices];
+  const numbers = indices instanceof Tensor ? Array.from(peekAt(indices)) : [...indices];
   return numbers.map((number, i) => {
     const least = op === 'oneHot' ? 0 : -length;
     if (!Number.isInteger(number) || number < least || number >= length) {

@@ -5,7 +5,7 @@
 import { backendFor } from './backends/use';
 import { checkBudget } from './budget';
 import { rowMajorStrides, rowStarts, sameShape, sizeOf, stretchedStrides, type Shape } from './shape';
-import { emptyValues, isRowMajor, layoutOf, ofValues, Tensor, type DType, type Values } from './tensor';
+import { emptyValues, isRowMajor, layoutOf, ofValues, peekAt, Tensor, type DType } from './tensor';
 
 /** Axis `i` of the result is axis `order[i]` of `x`. */
 export function permuted(x: Tensor, order: readonly number[]): Tensor {
@@ -124,7 +124,7 @@ export function placed(dy: Tensor, shape: Shape, view: (whole: Tensor) => Tensor
   const values = emptyValues(dy.dtype, sizeOf(shape));
   const part = view(ofValues(values, shape));
   const { strides, offset } = layoutOf(part);
-  const from = readable(dy);
+  const from = peekAt(dy);
   const length = part.shape.at(-1) ?? 1;
   const step = strides.at(-1) ?? 0;
   let next = 0;
@@ -132,12 +132,6 @@ export function placed(dy: Tensor, shape: Shape, view: (whole: Tensor) => Tensor
     for (let i = 0; i < length; i++) values[start + i * step] = from[next++] ?? NaN;
   }
   return ofValues(values, shape);
-}
-
-/** The entries in row-major order, to read and not to change: without a copy where they follow each other. */
-export function readable(x: Tensor): Values {
-  const { storage, strides, offset } = layoutOf(x);
-  return isRowMajor(x.shape, strides) ? storage.subarray(offset, offset + x.size) : x.data;
 }
 
 /** A tensor of one number that reads as any shape once it is stretched. */

@@ -18,6 +18,7 @@ import {
   FreedError,
   layoutOf,
   ofValues,
+  peekAt,
   recordOf,
   Tensor,
   type DType,
@@ -111,7 +112,7 @@ export function onceFor<Result>(compute: (dy: Tensor) => Result): (dy: Tensor) =
  */
 export function parameter(x: Tensor): Tensor {
   checkedTensor('parameter', x);
-  const copy = keep(ofValues(x.data.slice(), x.shape));
+  const copy = keep(ofValues(peekAt(x).slice(), x.shape));
   attachRecord(copy, leaf(copy));
   return copy;
 }
@@ -208,7 +209,7 @@ function passOn(entry: Entry): void {
 /** The first contribution is taken as it is, every further one added: gradients add where paths meet. */
 function receive(entry: Entry, dx: Tensor): void {
   const fitting = dx.dtype === entry.dtype ? dx : ofValues(emptyValues(entry.dtype, dx.size), dx.shape);
-  if (fitting !== dx) fitting.data.set(dx.data);
+  if (fitting !== dx) fitting.data.set(peekAt(dx));
   const before = entry.gradient;
   if (before === undefined) {
     entry.gradient = fitting;

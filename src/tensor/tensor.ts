@@ -34,6 +34,9 @@ export let layoutOf: (x: Tensor) => Layout;
 /** Lets `x` be read elsewhere from now on: whoever moves its entries. Views of `x` stay where they are. */
 export let moveTo: (x: Tensor, layout: Layout) => void;
 
+/** The entries of `x` in row-major order, to read and not to change: without a copy where they follow each other. */
+export let peekAt: (x: Tensor) => Values;
+
 /** What the tape knows of `x`: a record of the tape's own making, or nothing. */
 export let recordOf: (x: Tensor) => object | undefined;
 
@@ -80,7 +83,8 @@ export class Tensor {
   /**
    * The entries in row-major order, the last axis fastest, without gaps: entry `(i, j)` of a shape `(n, m)` is
    * `data[i * m + j]`. For a view they are copied together at the first reading and kept: from then on the view stands
-   * on its own, and writing to its `data` changes no other tensor. For any other tensor this is the storage itself.
+   * on its own, and writing to its `data` changes no other tensor. A tensor in the memory of a scope, or a parameter there,
+   * moves into an ordinary array at the first reading. For any other tensor this is the storage itself.
    */
   get data(): Values {
     const { storage, strides, offset } = livingLayout(this.#layout, this.shape);
@@ -119,7 +123,8 @@ export class Tensor {
 
   /** The entries in nested arrays: `[[1, 2], [3, 4]]`; a plain number for the shape `()`. */
   toNested(): Nested {
-    const { shape, data } = this;
+    const { shape } = this;
+    const data = this.#peek();
     const strides = rowMajorStrides(shape);
     const nest = (axis: number, start: number): Nested => {
       if (axis === shape.length) return data[start] ?? NaN;
@@ -130,15 +135,24 @@ export class Tensor {
 
   /** Shape, dtype and entries in rows, the middle of long axes left out. */
   toString(): string {
-    return pictureOf(this);
+    return pictureOf({ shape: this.shape, dtype: this.dtype, size: this.size, data: this.#peek() });
   }
 
   /** What VS Code's debugger shows in one line: `Tensor (2, 3) float32 [[1, 2, 3], [4, 5, 6]]`. */
   [Symbol.for('debug.description')](): string {
-    return this.#layout.owner?.freed === true ? `${titleOf(this)}, freed with its scope` : lineOf(this);
+    if (this.#layout.owner?.freed === true) return `${titleOf(this)}, freed with its scope`;
+    return lineOf({ shape: this.shape, dtype: this.dtype, size: this.size, data: this.#peek() });
+  }
+
+  /** The entries in row-major order, to look at and not to change; unlike `data`, the tensor stays where it lies. */
+  #peek(): Values {
+    const { storage, strides, offset } = livingLayout(this.#layout, this.shape);
+    if (isRowMajor(this.shape, strides)) return storage.subarray(offset, offset + this.size);
+    return gather(this.shape, this.#layout);
   }
 
   static {
+    peekAt = (x) => x.#peek();
     layoutOf = (x) => livingLayout(x.#layout, x.shape);
     moveTo = (x, layout) => {
       x.#layout = layout;

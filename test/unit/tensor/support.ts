@@ -31,7 +31,6 @@ export const backends: readonly TestedBackend[] = [
       ...['erf', 'gelu', 'square', 'reciprocal', 'sign', 'floor', 'ceil', 'round', 'sin', 'cos', 'log1p', 'expm1'],
       ...['reluBackward', 'sigmoidBackward', 'tanhBackward', 'geluBackward', 'notEqual', 'greaterEqual', 'lessEqual'],
       ...['softmaxBackward', 'layerNorm', 'layerNormBackward', 'sgdStep', 'momentumStep', 'adamStep'],
-      ...['sumRows', 'contiguous'],
     ],
   },
   {
