@@ -70,7 +70,9 @@ describe('on every backend', () => {
         for (let i = 0; i < 3; i++) {
           T.scope(() => {
             optimiser.zeroGrad();
-            T.backward(T.sum(T.square(T.add(p, 1))));
+            // Stretched, transposed and plain gradients, one after the other.
+            const losses = [() => T.sum(p), () => T.sum(T.exp(T.transpose(p))), () => T.sum(T.square(T.add(p, 1)))];
+            T.backward(losses[i]?.() ?? p);
             optimiser.step();
           });
         }
