@@ -1,7 +1,7 @@
 /**
- * Operations on pairs of entries. Two tensors are broadcast to the shape they have in common; a plain number stands for a
- * tensor of shape `()` and takes the other's dtype. Special values follow IEEE 754, as in JavaScript; the table is in
- * `index`. The gradient of an operand that was stretched is summed back to its shape.
+ * Operations on pairs of entries. Two tensors are broadcast to the shape they have in common; a plain number stands
+ * for a tensor of shape `()` and takes the other's dtype. Special values follow IEEE 754, as in JavaScript; the table
+ * is in `index`. The gradient of an operand that was stretched is summed back to its shape.
  */
 import { backendFor } from './backends/use';
 import type { BinaryOp, GradientOp } from './backends/backend';

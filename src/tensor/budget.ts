@@ -1,4 +1,7 @@
-/** How much memory one result may take. A shape that is wrong by an axis fails here, with a sentence, and not by freezing the editor. */
+/**
+ * How much memory one result may take. A shape that is wrong by an axis fails here, with a sentence, and not by
+ * freezing the editor.
+ */
 import { inWords, sizeOf, type Shape } from './shape';
 import type { DType } from './values';
 

@@ -1,7 +1,8 @@
 /**
- * Index notation: `einsum('ij,jk->ik', A, B)` is `cᵢₖ = Σⱼ aᵢⱼ bⱼₖ`. Transposes, sums, traces, outer and matrix products are one
- * idea: letters name axes, letters that the result does not have are summed over. A specification is *parsed*, then
- * evaluated from left to right, two tensors at a time, each pair as one matrix product of reordered axes.
+ * Index notation: `einsum('ij,jk->ik', A, B)` is `cᵢₖ = Σⱼ aᵢⱼ bⱼₖ`. Transposes, sums, traces, outer and matrix
+ * products are one idea: letters name axes, letters that the result does not have are summed over. A specification is
+ * *parsed*, then evaluated from left to right, two tensors at a time, each pair as one matrix product of reordered
+ * axes.
  */
 import { multiply } from './arithmetic';
 import { matmul } from './linear';
@@ -21,8 +22,9 @@ interface Lettered {
 /**
  * The sum of products that `spec` describes: the letters of each tensor's axes, separated by commas, an arrow, and the
  * letters of the result in their order. Equal letters name axes of one length; a letter twice in one tensor takes its
- * diagonal; a letter missing on the right is summed over. Without an arrow the result has the letters that occur once, in
- * alphabetical order. Throws a `ShapeError` for a specification that does not fit the tensors. As `numpy.einsum`, without `…`.
+ * diagonal; a letter missing on the right is summed over. Without an arrow the result has the letters that occur once,
+ * in alphabetical order. Throws a `ShapeError` for a specification that does not fit the tensors. As `numpy.einsum`,
+ * without `…`.
  *
  * ```ts
  * einsum('ij->ji', A);                  // transpose

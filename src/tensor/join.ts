@@ -6,7 +6,9 @@ import { remember, type Gradient } from './tape';
 import { checkedTensor, commonDtype, emptyValues, ofValues, peekAt, type Tensor } from './tensor';
 import { expandDims } from './views';
 
-/** Tensors one after the other along an axis they have; all other axes must agree. `(2, 3)` and `(4, 3)` give `(6, 3)`. */
+/**
+ * Tensors one after the other along an axis they have; all other axes must agree. `(2, 3)` and `(4, 3)` give `(6, 3)`.
+ */
 export function concat(tensors: readonly Tensor[], axis = 0): Tensor {
   const [first, ...others] = tensors.map((x) => checkedTensor('concat', x, 'each of its tensors'));
   if (!first) throw new ShapeError('concat: there are no tensors to put together');

@@ -41,8 +41,8 @@ export function matmul(a: Tensor, b: Tensor): Tensor {
 }
 
 /**
- * An affine layer, `y = x Wᵀ + b`: `x` `(…, in)`, `W` `(out, in)`, `b` `(out,)` or left out; `y` `(…, out)`. In one pass
- * what `add(matmul(x, transpose(W)), b)` does in two.
+ * An affine layer, `y = x Wᵀ + b`: `x` `(…, in)`, `W` `(out, in)`, `b` `(out,)` or left out; `y` `(…, out)`. In one
+ * pass what `add(matmul(x, transpose(W)), b)` does in two.
  */
 export function linear(x: Tensor, W: Tensor, b?: Tensor): Tensor {
   checkedTensor('linear', x, 'the first argument');

@@ -1,4 +1,6 @@
-/** Finding where a NaN or an Infinity came from: the first operation whose inputs were finite and whose result is not. */
+/**
+ * Finding where a NaN or an Infinity came from: the first operation whose inputs were finite and whose result is not.
+ */
 import { inWords, type Shape } from './shape';
 import { observed } from './tape';
 import { peekAt, type Tensor } from './tensor';

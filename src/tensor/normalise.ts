@@ -29,7 +29,8 @@ export function layerNorm(x: Tensor, { gamma, beta, epsilon = 1e-5 }: LayerNormO
   const { y, mean, rstd } = backendFor('layerNorm', x, gamma, beta).layerNorm(x, { gamma, beta, epsilon });
   if (!isFollowed(x, gamma, beta)) return y;
   // With x̂ = (x − μ) r and r = 1/√(σ² + ε), for rows of n entries and g = dy ⊙ γ:
-  // dx = r (g − 1/n Σ g − x̂ · 1/n Σ g x̂), since μ and σ depend on every entry; dγ = Σ over rows dy x̂, dβ = Σ over rows dy.
+  // dx = r (g − 1/n Σ g − x̂ · 1/n Σ g x̂), since μ and σ depend on every entry; dγ = Σ over rows dy x̂, dβ = Σ over
+  // rows dy.
   const all = onceFor((dy) =>
     backendFor('layerNormBackward', dy, x, gamma).layerNormBackward(dy, { x, gamma, mean, rstd }),
   );

@@ -1,4 +1,7 @@
-/** Steps against the gradient. An optimiser changes its parameters in place; what it remembers of them it keeps for itself. */
+/**
+ * Steps against the gradient. An optimiser changes its parameters in place; what it remembers of them it keeps for
+ * itself.
+ */
 import { backendFor } from './backends/use';
 import { keep } from './memory';
 import { arrivedGradient, isParameter, zeroGrad } from './tape';
@@ -13,8 +16,9 @@ export interface Optimiser {
 }
 
 /**
- * Gradient descent, `p ← p − rate · g`; with momentum `v ← momentum · v + g`, `p ← p − rate · v`. (Polyak 1964; the form of
- * Sutskever et al., "On the importance of initialization and momentum in deep learning", 2013, as PyTorch has it.)
+ * Gradient descent, `p ← p − rate · g`; with momentum `v ← momentum · v + g`, `p ← p − rate · v`. (Polyak 1964; the
+ * form of Sutskever et al., "On the importance of initialization and momentum in deep learning", 2013, as PyTorch has
+ * it.)
  */
 export class SGD implements Optimiser {
   /** The learning rate; may be changed between steps. */

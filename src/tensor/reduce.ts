@@ -28,12 +28,16 @@ export function mean(x: Tensor, options: ReduceOptions = {}): Tensor {
   return reduce('mean', x, options);
 }
 
-/** The largest entry, of all or along `axis`; NaN where there is a NaN. Throws a `ShapeError` where there is no entry. */
+/**
+ * The largest entry, of all or along `axis`; NaN where there is a NaN. Throws a `ShapeError` where there is no entry.
+ */
 export function max(x: Tensor, options: ReduceOptions = {}): Tensor {
   return reduce('max', x, options);
 }
 
-/** The smallest entry, of all or along `axis`; NaN where there is a NaN. Throws a `ShapeError` where there is no entry. */
+/**
+ * The smallest entry, of all or along `axis`; NaN where there is a NaN. Throws a `ShapeError` where there is no entry.
+ */
 export function min(x: Tensor, options: ReduceOptions = {}): Tensor {
   return reduce('min', x, options);
 }
@@ -76,7 +80,10 @@ interface Reduced {
   readonly count: number;
 }
 
-/** For `y = f(x)` along some axes: the gradient of `x`, which may be stretched to its shape still. `dy` has kept the axes. */
+/**
+ * For `y = f(x)` along some axes: the gradient of `x`, which may be stretched to its shape still. `dy` has kept the
+ * axes.
+ */
 const reduceRules: Rules<ReduceOp, (dy: Tensor, reduced: Reduced) => Tensor> = {
   // y = Σᵢ xᵢ           dxᵢ = dy
   sum: (dy) => dy,

@@ -1,7 +1,7 @@
 /**
- * Tensors as bytes that other programs read too: the safetensors format, whose specification fits in a sentence. Eight bytes give the
- * length N of a header, little-endian; N bytes of JSON name each tensor's dtype, shape and place; the entries follow, row-major
- * and little-endian. (github.com/huggingface/safetensors.)
+ * Tensors as bytes that other programs read too: the safetensors format, whose specification fits in a sentence. Eight
+ * bytes give the length N of a header, little-endian; N bytes of JSON name each tensor's dtype, shape and place; the
+ * entries follow, row-major and little-endian. (github.com/huggingface/safetensors.)
  */
 import { inWords, sameShape, sizeOf } from './shape';
 import { namedParameters } from './nn/parameters';
@@ -38,7 +38,10 @@ export function saveTensors(tensors: ReadonlyMap<string, Tensor> | Readonly<Reco
   return bytes;
 }
 
-/** The tensors in a safetensors file by name, in the order of its header. Throws a `SafetensorsError` that says what is wrong with it. */
+/**
+ * The tensors in a safetensors file by name, in the order of its header. Throws a `SafetensorsError` that says what is
+ * wrong with it.
+ */
 export function loadTensors(bytes: Uint8Array): Map<string, Tensor> {
   const { header, start } = headerOf(bytes);
   const tensors = new Map<string, Tensor>();

@@ -1,7 +1,7 @@
 /**
- * Choosing entries by number or by mask. Numbers and masks are tensors like any other (or arrays of numbers): a mask holds
- * 1 where an entry is meant and 0 elsewhere, an index a whole number, negative from the end. What is chosen is copied;
- * in reverse, every gradient is added where its entry came from.
+ * Choosing entries by number or by mask. Numbers and masks are tensors like any other (or arrays of numbers): a mask
+ * holds 1 where an entry is meant and 0 elsewhere, an index a whole number, negative from the end. What is chosen is
+ * copied; in reverse, every gradient is added where its entry came from.
  */
 import { where, type Operand } from './arithmetic';
 import { checkBudget } from './budget';
@@ -33,8 +33,8 @@ export function embedding(table: Tensor, ids: Indices): Tensor {
 }
 
 /**
- * One entry for each index, along `axis`: `y[i, j] = x[i, index[i, j]]` for the last axis of two. `indices` has the rank of
- * `x`, and its length along every other axis. `torch.gather`, and `take_along_axis` in the Array API standard.
+ * One entry for each index, along `axis`: `y[i, j] = x[i, index[i, j]]` for the last axis of two. `indices` has the
+ * rank of `x`, and its length along every other axis. `torch.gather`, and `take_along_axis` in the Array API standard.
  */
 export function gather(x: Tensor, indices: Tensor, axis = -1): Tensor {
   const { shape, rank } = checkedTensor('gather', x);

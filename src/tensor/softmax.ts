@@ -9,9 +9,10 @@ import { checkedTensor, type Tensor } from './tensor';
 import { permute, squeeze } from './views';
 
 /**
- * `softmax(x)ᵢ = eˣⁱ / Σⱼ eˣʲ` along `axis` (the last where it is left out); the result has the shape of `x` and each run
- * along `axis` sums to 1. The largest entry is subtracted first, which changes nothing but keeps the exponentials
- * finite. A run that holds only −Infinity, that is, one that may attend to nothing, becomes zeros and passes no gradient.
+ * `softmax(x)ᵢ = eˣⁱ / Σⱼ eˣʲ` along `axis` (the last where it is left out); the result has the shape of `x` and each
+ * run along `axis` sums to 1. The largest entry is subtracted first, which changes nothing but keeps the exponentials
+ * finite. A run that holds only −Infinity, that is, one that may attend to nothing, becomes zeros and passes no
+ * gradient.
  */
 export function softmax(x: Tensor, axis = -1): Tensor {
   const { shape, rank } = checkedTensor('softmax', x);

@@ -1,6 +1,7 @@
 /**
  * Views without checks and without a tape: a shape and strides that read the same storage another way. `views` checks
- * what a learner passes and records it; derivatives and backends' callers, whose shapes are right by construction, come here.
+ * what a learner passes and records it; derivatives and backends' callers, whose shapes are right by construction,
+ * come here.
  */
 import { backendFor } from './backends/use';
 import { checkBudget } from './budget';
@@ -36,8 +37,8 @@ export function reshaped(x: Tensor, shape: Shape): Tensor {
 }
 
 /**
- * Strides under which the entries read by `from` appear in `shape`, in the same order, where there are such strides. Axes
- * are matched in groups of one size, from the front; a group can be cut anew if its entries are evenly spaced.
+ * Strides under which the entries read by `from` appear in `shape`, in the same order, where there are such strides.
+ * Axes are matched in groups of one size, from the front; a group can be cut anew if its entries are evenly spaced.
  */
 function regrouped(from: { shape: Shape; strides: readonly number[] }, shape: Shape): number[] | undefined {
   const axes = from.shape.map((length, axis) => ({ length, stride: from.strides[axis] ?? 0 }));
@@ -86,8 +87,8 @@ export function sliced(x: Tensor, axis: number, [start, end]: readonly [number, 
 }
 
 /**
- * The sum of `x` over every axis along which `shape` was stretched to become `x.shape`: the derivative of stretching, for
- * an entry that was read several times gathers the gradients of all its readings.
+ * The sum of `x` over every axis along which `shape` was stretched to become `x.shape`: the derivative of stretching,
+ * for an entry that was read several times gathers the gradients of all its readings.
  */
 export function sumTo(x: Tensor, shape: Shape): Tensor {
   if (sameShape(x.shape, shape)) return x;

@@ -4,9 +4,10 @@
  * order of their making, are the *tape*; `backward` reads it from the end. (Wengert, "A simple automatic derivative
  * evaluation program", CACM 7(8), 1964; Linnainmaa 1970 for the reverse order.)
  *
- * Records hang on tensors and not in one list, so that the collector takes what no tensor reaches any more, and a program
- * that asks for no gradient pays for one look at a field. Every operation ends in `remember`, which also tells whoever
- * traces values (`traceNonFinite`). While gradients are computed nothing is recorded: there are no second derivatives.
+ * Records hang on tensors and not in one list, so that the collector takes what no tensor reaches any more, and a
+ * program that asks for no gradient pays for one look at a field. Every operation ends in `remember`, which also tells
+ * whoever traces values (`traceNonFinite`). While gradients are computed nothing is recorded: there are no second
+ * derivatives.
  */
 import { backendFor } from './backends/use';
 import { inWords, sameShape, ShapeError, type Shape } from './shape';
@@ -38,7 +39,9 @@ export interface Differentiated<Inputs extends readonly Tensor[]> {
 
 type GradientOf<Input> = Input extends Tensor ? Gradient | 'none' : never;
 
-/** One rule for every operation of a family, or `'none'` where the derivative is 0. One rule too few does not compile. */
+/**
+ * One rule for every operation of a family, or `'none'` where the derivative is 0. One rule too few does not compile.
+ */
 export type Rules<Op extends string, Rule> = Readonly<Record<Op, Rule | 'none'>>;
 
 interface Entry {
@@ -227,8 +230,8 @@ function receive(entry: Entry, dx: Tensor): void {
 }
 
 /**
- * What `backward` has added up for the parameter `x` since the last `zeroGrad`; zeros where nothing arrived. Throws where
- * `x` is no parameter: other gradients are not kept.
+ * What `backward` has added up for the parameter `x` since the last `zeroGrad`; zeros where nothing arrived. Throws
+ * where `x` is no parameter: other gradients are not kept.
  */
 export function grad(x: Tensor): Tensor {
   const entry = entryOf(checkedTensor('grad', x));

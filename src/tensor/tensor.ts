@@ -14,7 +14,9 @@ export type { DType, Values } from './values';
 /** Numbers in nested arrays, as a tensor is written down: `[[1, 2], [3, 4]]`; a single number has no brackets. */
 export type Nested = number | readonly Nested[] | Values;
 
-/** How the entries of a tensor lie in storage: entry `(i, j)` is `storage[offset + i * strides[0] + j * strides[1]]`. */
+/**
+ * How the entries of a tensor lie in storage: entry `(i, j)` is `storage[offset + i * strides[0] + j * strides[1]]`.
+ */
 export interface Layout {
   readonly storage: Values;
   readonly strides: readonly number[];
@@ -64,7 +66,9 @@ export class Tensor {
   #layout: Layout;
   #record: object | undefined;
 
-  /** For the library itself; elsewhere use `tensor` or `fromData`. `shape` must fit the layout, which is not checked. */
+  /**
+   * For the library itself; elsewhere use `tensor` or `fromData`. `shape` must fit the layout, which is not checked.
+   */
   constructor(shape: Shape, layout: Layout) {
     // What is frozen already comes from another tensor and can be shared with it.
     this.shape = Object.isFrozen(shape) ? shape : Object.freeze([...shape]);
@@ -83,8 +87,8 @@ export class Tensor {
   /**
    * The entries in row-major order, the last axis fastest, without gaps: entry `(i, j)` of a shape `(n, m)` is
    * `data[i * m + j]`. For a view they are copied together at the first reading and kept: from then on the view stands
-   * on its own, and writing to its `data` changes no other tensor. A tensor in the memory of a scope, or a parameter there,
-   * moves into an ordinary array at the first reading. For any other tensor this is the storage itself.
+   * on its own, and writing to its `data` changes no other tensor. A tensor in the memory of a scope, or a parameter
+   * there, moves into an ordinary array at the first reading. For any other tensor this is the storage itself.
    */
   get data(): Values {
     const { storage, strides, offset } = livingLayout(this.#layout, this.shape);

@@ -1,4 +1,6 @@
-/** The numbers of a tensor, flat, in one type for both precisions, so that code which reads them need not know which. */
+/**
+ * The numbers of a tensor, flat, in one type for both precisions, so that code which reads them need not know which.
+ */
 
 /** How precisely entries are kept: 24 bits (`float32`, the default) or 53 (`float64`, for checking gradients). */
 export type DType = 'float32' | 'float64';

@@ -82,8 +82,8 @@ export function broadcastTo(x: Tensor, shape: Shape): Tensor {
 
 /**
  * What to take along one axis: a number takes that entry and drops the axis; `[start, end]` takes the entries from
- * `start` up to, without, `end` (left out: to the end), every `step`-th of them; `null` takes them all. Negative numbers
- * count from the end, as in `Array.prototype.slice`.
+ * `start` up to, without, `end` (left out: to the end), every `step`-th of them; `null` takes them all. Negative
+ * numbers count from the end, as in `Array.prototype.slice`.
  */
 export type SliceRange = number | null | readonly [start: number, end?: number, step?: number];
 

@@ -21,8 +21,8 @@ export interface AttentionMask {
 
 /**
  * `softmax(Q Kᵀ/√c + bias) V` for each head, c channels per head; the heads side by side again, gated if wished, then
- * projected. Projections to queries, keys and values have no bias, gate and output projections have one. A query that may
- * attend to nothing gets zeros from every head, and passes no gradient through its weights.
+ * projected. Projections to queries, keys and values have no bias, gate and output projections have one. A query that
+ * may attend to nothing gets zeros from every head, and passes no gradient through its weights.
  */
 export class MultiHeadAttention {
   readonly heads: number;
@@ -46,7 +46,10 @@ export class MultiHeadAttention {
     this.output = new Linear(channels, channels, rest);
   }
 
-  /** Queries from `x` `(…, queries, channels)`, keys and values from `context` `(…, keys, channels)`, which is `x` itself if left out. */
+  /**
+   * Queries from `x` `(…, queries, channels)`, keys and values from `context` `(…, keys, channels)`, which is `x`
+   * itself if left out.
+   */
   forward(x: Tensor, options: AttentionMask & { readonly context?: Tensor | undefined } = {}): Tensor {
     const { context = x, ...allowed } = options;
     const weights = this.weights(x, { ...allowed, context });

@@ -4,7 +4,9 @@ import { parameter } from '../tape';
 import type { Tensor } from '../tensor';
 import type { LayerOptions } from './linear';
 
-/** A table `(entries, channels)` whose rows are looked up: ids `(…)` give `(…, channels)`. Starts normally distributed. */
+/**
+ * A table `(entries, channels)` whose rows are looked up: ids `(…)` give `(…, channels)`. Starts normally distributed.
+ */
 export class Embedding {
   readonly table: Tensor;
 

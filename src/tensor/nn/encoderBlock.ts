@@ -1,4 +1,7 @@
-/** One block of a transformer's encoder. (Vaswani et al., "Attention Is All You Need", 2017, section 3.1; GELU as in BERT, 2018.) */
+/**
+ * One block of a transformer's encoder. (Vaswani et al., "Attention Is All You Need", 2017, section 3.1; GELU as in
+ * BERT, 2018.)
+ */
 import { add } from '../arithmetic';
 import { gelu } from '../functions';
 import type { Tensor } from '../tensor';
@@ -7,8 +10,9 @@ import { LayerNorm } from './layerNorm';
 import { Linear, type LayerOptions } from './linear';
 
 /**
- * `h = norm₁(x + attention(x))`, `y = norm₂(h + W₂ gelu(W₁ h + b₁) + b₂)`: Add & Norm after each half (post-norm). `x` and `y` are
- * `(…, sequence, channels)`; the hidden layer has `hidden` channels, four times as many unless said otherwise.
+ * `h = norm₁(x + attention(x))`, `y = norm₂(h + W₂ gelu(W₁ h + b₁) + b₂)`: Add & Norm after each half (post-norm). `x`
+ * and `y` are `(…, sequence, channels)`; the hidden layer has `hidden` channels, four times as many unless said
+ * otherwise.
  */
 export class EncoderBlock {
   readonly attention: MultiHeadAttention;

@@ -3,8 +3,9 @@ import { isParameter } from '../tape';
 import { Tensor } from '../tensor';
 
 /**
- * The parameters in `model` by name, in the order of its fields: `weight`, `attention.query.weight`, `blocks.0.norm.gamma`. Looks into objects
- * and arrays; a parameter that is reached twice is named once, by the first way. Tensors that are not parameters are left out.
+ * The parameters in `model` by name, in the order of its fields: `weight`, `attention.query.weight`,
+ * `blocks.0.norm.gamma`. Looks into objects and arrays; a parameter that is reached twice is named once, by the first
+ * way. Tensors that are not parameters are left out.
  */
 export function namedParameters(model: object): Map<string, Tensor> {
   const named = new Map<string, Tensor>();

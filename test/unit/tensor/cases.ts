@@ -1,6 +1,6 @@
 /**
- * The functions of the library on inputs of irregular shapes, as one table: `gradients.test.ts` takes each derivative of
- * it, `backends.test.ts` computes each result and gradient on every backend.
+ * The functions of the library on inputs of irregular shapes, as one table: `gradients.test.ts` takes each derivative
+ * of it, `backends.test.ts` computes each result and gradient on every backend.
  */
 import * as T from '../../../src/tensor';
 

@@ -60,7 +60,10 @@ export function flatten(nested: Nested): number[] {
   return typeof nested === 'number' ? [nested] : Array.from<Nested>(nested).flatMap(flatten);
 }
 
-/** A case for each backend, which must really have run there, but for what it refuses; one that is absent is skipped by name. */
+/**
+ * A case for each backend, which must really have run there, but for what it refuses; one that is absent is skipped by
+ * name.
+ */
 export function onEachBackend(title: string, run: () => void, { refused }: { refused?: RegExp } = {}): void {
   for (const { choice, reports, absent, leaves } of backends) {
     if (absent !== undefined) {

@@ -1,6 +1,6 @@
 /**
- * An independent oracle: what TensorFlow.js computes, which shares no line with this library. Its plain JavaScript backend
- * keeps float32 and sums in it, hence the tolerance.
+ * An independent oracle: what TensorFlow.js computes, which shares no line with this library. Its plain JavaScript
+ * backend keeps float32 and sums in it, hence the tolerance.
  */
 import assert from 'node:assert/strict';
 import * as tf from '@tensorflow/tfjs';
