@@ -1,5 +1,5 @@
 /**
- * Finding where a NaN or an Infinity came from: the first operation whose inputs were finite and whose result is not.
+ * Finding where a NaN or an Infinity came from: the first operation whose result is not finite, and what went into it.
  */
 import { inWords, type Shape } from './shape';
 import { observed } from './tape';
