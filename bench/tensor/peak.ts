@@ -1,5 +1,5 @@
 /** What one core can do at most with vectors of 128 bits, which is all that WebAssembly has: multiplications and additions in registers. */
-import { add, addI, assemble, Code, floats, get, int, mul, relaxedMulAdd } from '../../src/tensor/backends/wasm/encode';
+import { add, addI, assemble, Code, float, get, int, mul, relaxedMulAdd, splat } from '../../src/tensor/backends/wasm/encode';
 
 declare const WebAssembly: {
   validate(bytes: Uint8Array<ArrayBuffer>): boolean;
@@ -13,7 +13,7 @@ const sums = 12;
 function chains(fused: boolean): Uint8Array<ArrayBuffer> {
   const code = new Code('run', ['i32']);
   const locals = Array.from({ length: sums }, () => code.local('v128'));
-  const [x, y] = [code.let('v128', floats(0.999)), code.let('v128', floats(1e-3))];
+  const [x, y] = [code.let('v128', splat(float(0.999))), code.let('v128', splat(float(1e-3)))];
   code.while(get(0), () => {
     for (const sum of locals) code.set(sum, fused ? relaxedMulAdd(get(sum), x, y) : add(mul(get(sum), x), y));
     code.set(0, addI(get(0), int(-1)));

@@ -190,7 +190,7 @@ export function wasmBackend(machine: Machine, crew: () => Crew | undefined): Bac
               y = then();
             });
           });
-          return { y: y as Tensor, mean: ofMeans, rstd: rstd as Tensor };
+          return { y: y!, mean: ofMeans, rstd: rstd! };
         };
         return mean(() =>
           call.result(x.shape, (to) => {

@@ -145,7 +145,7 @@ export function unaryKernel(op: string, formula: Unary): Code {
   const at = code.local('i32');
   code.while(get(rows), () => {
     code.set(at, get(x));
-    eachEntry(code, { count: get(columns), out, vectors: [at], formula: (value) => formula(code, value as Value) });
+    eachEntry(code, { count: get(columns), out, vectors: [at], formula: (value) => formula(code, value) });
     code.increase(x, get(xRow));
     code.increase(rows, int(-1));
   });
@@ -170,9 +170,9 @@ export function binaryKernels(op: string, formula: Binary): Code[] {
         vectors: kind === 'vv' ? [atA, atB] : [kind === 'vs' ? atA : atB],
         light: op !== 'geluBackward',
         formula: (first, second) => {
-          if (kind === 'vs') return formula(code, first as Value, get(same));
-          if (kind === 'sv') return formula(code, get(same), first as Value);
-          return formula(code, first as Value, second as Value);
+          if (kind === 'vs') return formula(code, first, get(same));
+          if (kind === 'sv') return formula(code, get(same), first);
+          return formula(code, first, second);
         },
       });
       code.increase(a, get(aRow));
@@ -190,7 +190,7 @@ function whereKernel(): Code {
     count: get(4),
     out: 3,
     vectors: [0, 1, 2],
-    formula: (condition, a, b) => choose(eq(condition as Value, zero), b as Value, a as Value),
+    formula: (condition, a, b) => choose(eq(condition, zero), b, a),
   });
   return code;
 }
@@ -217,7 +217,7 @@ function gatherKernel(): Code {
       code.if(
         equalI(get(column), int(4)),
         () => {
-          eachEntry(code, { count: get(columns), out, vectors: [at], formula: (value) => value as Value });
+          eachEntry(code, { count: get(columns), out, vectors: [at], formula: (value) => value });
         },
         scattered,
       );

@@ -3,7 +3,7 @@
  * because the quickest differs between engines by a factor of two. Made when first needed, in some tens of
  * milliseconds, and kept.
  */
-import { assemble, Code, relaxedMulAdd, zeroVector } from './encode';
+import { assemble, Code, constants, constantsAddress, relaxedMulAdd, zeroVector } from './encode';
 import { elementwiseKernels } from './elementwiseKernels';
 import type { Heap, WasmMemory } from './memory';
 import { driver, packKernel, tileKernel, tileName, type Tile } from './productKernels';
@@ -92,6 +92,7 @@ export function createMachine(heap: Heap): Machine {
     return { bytes: assemble(functions, limits), tiles };
   };
   const built = build(WebAssembly.validate(relaxedProbe(limits)));
+  heap.ints.set(constants, constantsAddress / 4);
   const module = new WebAssembly.Module(built.bytes);
   const kernels = new WebAssembly.Instance(module, { env: { memory: heap.memory } }).exports as Record<string, Kernel>;
   const compiled = now();
@@ -130,7 +131,7 @@ function probe({
   heap.floats.fill(1, block.start, block.start + 3 * n * n);
   const [a, b, c] = [0, 1, 2].map((i) => (block.start + i * n * n) * 4) as [number, number, number];
   const runs = tiles.map((tile) => {
-    const drive = kernels[`drive ${tileName(tile)}`] as Kernel;
+    const drive = kernels[`drive ${tileName(tile)}`]!;
     const columns = tile.reads === 'columns';
     const aTile = columns ? 4 * tile.rows : 4 * n * tile.rows;
     const bTile = tile.reads === 'dot' ? 4 * n * tile.columns : 4 * tile.columns;

@@ -47,6 +47,8 @@ export class Block implements StorageOwner {
   ) {}
 }
 
+const nothing: ReadonlySet<Block> = new Set();
+
 interface Scope {
   readonly blocks: Block[];
 }
@@ -174,8 +176,12 @@ export class Heap {
     try {
       result = body();
     } catch (error) {
-      this.#end(depth, new Set());
+      this.#end(depth, nothing);
       throw error;
+    }
+    if (typeof result !== 'object' || result === null) {
+      this.#end(depth, nothing);
+      return result;
     }
     const returned = tensorsIn(result);
     const outer = this.#scopes[depth - 2];
@@ -192,7 +198,8 @@ export class Heap {
 
   #end(depth: number, saved: ReadonlySet<Block>): void {
     const outer = this.#scopes[depth - 2];
-    for (const { blocks } of this.#scopes.splice(depth - 1)) {
+    while (this.#scopes.length >= depth) {
+      const blocks = this.#scopes.pop()?.blocks ?? [];
       // Last made, first free: the next step then finds its blocks in the same order, warm in the cache.
       for (let i = blocks.length - 1; i >= 0; i--) {
         const block = blocks[i];
@@ -280,8 +287,8 @@ declare const WebAssembly: {
   readonly Memory: new (options: { initial: number; maximum: number; shared?: boolean }) => WasmMemory;
 };
 
-/** The first bytes of the memory: scratch tiles for each thread, and what threads tell each other. */
-export const reservedBytes = 8192;
+/** The first bytes of the memory: what threads tell each other, a scratch tile for each, and constants. */
+export const reservedBytes = 12288;
 
 /** A memory, shared where the engine has that. */
 export function createHeap(): Heap {

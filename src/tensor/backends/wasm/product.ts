@@ -286,7 +286,7 @@ function batchAcrossThreads(
 
 /** The tile that should take the least time over `n` rows; those that hang over the edge are computed all the same. */
 function quickest(tiles: readonly TunedTile[], n: number): TunedTile {
-  let best = tiles[0] as TunedTile;
+  let best = tiles[0]!;
   let least = Infinity;
   for (const tuned of tiles) {
     const { rows } = tuned.tile;

@@ -6,7 +6,6 @@ import {
   add,
   addD,
   addDouble,
-  addI,
   choose,
   Code,
   div,
@@ -17,7 +16,6 @@ import {
   floats,
   foldLanes,
   get,
-  gt,
   int,
   intToFloat,
   lane,
@@ -29,14 +27,13 @@ import {
   max,
   min,
   mul,
-  mulI,
   promoteLow,
+  quickMax,
   shiftLeftI,
   shuffle,
   splat,
   sqrtF,
   addF,
-  mulF,
   sub,
   type Value,
   zeroVector,
@@ -94,7 +91,7 @@ function sumKernel(op: 'sum' | 'mean'): Code {
   code.while(get(2), () => {
     sum.reset();
     walk(code, { pointers: [0], columns: get(3) }, ([x]) => {
-      sum.add(x as Value);
+      sum.add(x!);
     });
     code.storeFloat(get(1), op === 'sum' ? sum.total : divF(sum.total, intToFloat(get(3))));
     code.increase(1, int(4));
@@ -110,7 +107,7 @@ function extremeKernel(op: 'max' | 'min'): Code {
   code.while(get(2), () => {
     code.set(best, loadSplat(get(0)));
     walk(code, { pointers: [0], columns: get(3) }, ([x], single) => {
-      const whole = single ? shuffle(x as Value, x as Value, [0, 0, 0, 0]) : (x as Value);
+      const whole = single ? shuffle(x!, x!, [0, 0, 0, 0]) : (x!);
       code.set(best, f(get(best), whole));
     });
     code.storeFloat(get(1), lane(foldLanes(code, get(best), f), 0));
@@ -165,20 +162,21 @@ function softmaxKernel(): Code {
   const scale = code.local('v128');
   const sum = doubleSum(code);
   code.while(get(rows), () => {
+    // This maximum may miss a NaN, whose exponential then makes the row's sum NaN all the same.
     code.set(best, loadSplat(get(x)));
     code.set(at, get(x));
     walk(code, { pointers: [at], columns: get(columns) }, ([value], single) => {
-      const whole = single ? shuffle(value as Value, value as Value, [0, 0, 0, 0]) : (value as Value);
-      code.set(best, max(get(best), whole));
+      const whole = single ? shuffle(value!, value!, [0, 0, 0, 0]) : (value!);
+      code.set(best, quickMax(get(best), whole));
     });
-    const largest = foldLanes(code, get(best), max);
+    const largest = foldLanes(code, get(best), quickMax);
     // Subtracting −∞ would make NaN of a row that holds nothing else.
     const shift = code.let('v128', choose(eq(largest, floats(-Infinity)), zeroVector, largest));
     code.set(at, get(x));
     code.set(to, get(out));
     sum.reset();
     walk(code, { pointers: [at], columns: get(columns) }, ([value], single) => {
-      const power = code.let('v128', exp(code, sub(value as Value, shift)));
+      const power = code.let('v128', exp(code, sub(value!, shift)));
       if (single) code.storeFirstLane(get(to), power);
       else code.store(get(to), power);
       sum.add(single ? shuffle(power, zeroVector, [0, 4, 4, 4]) : power);
@@ -187,7 +185,7 @@ function softmaxKernel(): Code {
     const total = code.let('v128', splat(sum.total));
     code.set(scale, choose(eq(total, zeroVector), zeroVector, div(floats(1), total)));
     code.set(at, get(out));
-    eachEntry(code, { count: get(columns), out, vectors: [at], formula: (value) => mul(value as Value, get(scale)) });
+    eachEntry(code, { count: get(columns), out, vectors: [at], formula: (value) => mul(value, get(scale)) });
     code.increase(x, shiftLeftI(get(columns), int(2)));
     code.increase(rows, int(-1));
   });
@@ -206,14 +204,14 @@ function softmaxBackwardKernel(): Code {
     code.set(atY, get(y));
     sum.reset();
     walk(code, { pointers: [atDy, atY], columns: get(columns) }, ([g, value]) => {
-      sum.add(mul(g as Value, value as Value));
+      sum.add(mul(g!, value!));
     });
     code.set(inner, splat(sum.total));
     eachEntry(code, {
       count: get(columns),
       out,
       vectors: [dy, y],
-      formula: (g, value) => mul(value as Value, sub(g as Value, get(inner))),
+      formula: (g, value) => mul(value, sub(g, get(inner))),
     });
     code.increase(rows, int(-1));
   });
@@ -231,14 +229,14 @@ function layerNormKernel(): Code {
     code.set(at, get(x));
     sum.reset();
     walk(code, { pointers: [at], columns: get(columns) }, ([value]) => {
-      sum.add(value as Value);
+      sum.add(value!);
     });
     const mean = code.let('f32', divF(sum.total, count));
     const meanVector = code.let('v128', splat(mean));
     code.set(at, get(x));
     sum.reset();
     walk(code, { pointers: [at], columns: get(columns) }, ([value], single) => {
-      const distance = code.let('v128', sub(value as Value, meanVector));
+      const distance = code.let('v128', sub(value!, meanVector));
       const square = mul(distance, distance);
       sum.add(single ? shuffle(code.let('v128', square), zeroVector, [0, 4, 4, 4]) : square);
     });
@@ -252,7 +250,7 @@ function layerNormKernel(): Code {
       count: get(columns),
       out,
       vectors: [x, atGamma, atBeta],
-      formula: (value, g, b) => add(mul(mul(sub(value as Value, meanVector), rstdVector), g as Value), b as Value),
+      formula: (value, g, b) => add(mul(mul(sub(value, meanVector), rstdVector), g), b),
     });
     code.increase(means, int(4));
     code.increase(rstds, int(4));
@@ -281,13 +279,13 @@ function layerNormBackwardKernel(): Code {
     sumOfG.reset();
     sumOfProducts.reset();
     walk(code, { pointers: [atDy, atX, atGamma], columns: get(columns) }, ([up, value, scale], single) => {
-      const normal = code.let('v128', mul(sub(value as Value, get(mean)), get(rstd)));
-      const own = code.let('v128', mul(up as Value, normal));
+      const normal = code.let('v128', mul(sub(value!, get(mean)), get(rstd)));
+      const own = code.let('v128', mul(up!, normal));
       if (single) code.storeFirstLane(get(scaled), own);
       else code.store(get(scaled), own);
       code.increase(scaled, int(single ? 4 : 16));
-      sumOfG.add(mul(up as Value, scale as Value));
-      sumOfProducts.add(mul(own, scale as Value));
+      sumOfG.add(mul(up!, scale!));
+      sumOfProducts.add(mul(own, scale!));
     });
     code.set(first, mul(splat(sumOfG.total), perEntry));
     code.set(second, mul(splat(sumOfProducts.total), perEntry));
@@ -297,8 +295,8 @@ function layerNormBackwardKernel(): Code {
       out,
       vectors: [dy, x, atGamma],
       formula: (up, value, scale) => {
-        const normal = mul(sub(value as Value, get(mean)), get(rstd));
-        const own = sub(sub(mul(up as Value, scale as Value), get(first)), mul(normal, get(second)));
+        const normal = mul(sub(value, get(mean)), get(rstd));
+        const own = sub(sub(mul(up, scale), get(first)), mul(normal, get(second)));
         return mul(get(rstd), own);
       },
     });

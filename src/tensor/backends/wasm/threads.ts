@@ -46,6 +46,13 @@ const numbersPerCall = 5 + 4 * argsPerCall;
 /** How often a worker looks for a job before it sleeps: some hundred microseconds. */
 const looks = 60_000;
 
+/**
+ * How often this thread looks for the end of another's last piece before it takes that core for busy: about half a
+ * millisecond, which is longer than any piece. It then computes so many jobs alone.
+ */
+const patience = 30_000;
+const [shortestPause, longestPause] = [16, 512] as const;
+
 /** Computes pieces until there are none. Runs in this thread and, from its source, in every worker: it is self-contained. */
 function takePieces(
   ints: Int32Array,
@@ -174,7 +181,7 @@ export function createCrew(options: {
   const { memory, module, kernels, threads } = options;
   const names = Object.keys(kernels);
   const indices = new Map(names.map((name, i) => [name, i]));
-  const table = names.map((name) => kernels[name] as Kernel);
+  const table = names.map((name) => kernels[name]!);
   const ints = new Int32Array(memory.buffer, 0, 16);
   const numbers = new Float64Array(memory.buffer, jobAddress, 256);
   ints.fill(0);
@@ -187,6 +194,8 @@ export function createCrew(options: {
   if (stops.length === 0) return undefined;
   const mine = { thread: 0, table, perCall: numbersPerCall, perArgs: argsPerCall };
   let jobs = 0;
+  let aloneFor = 0;
+  let nextPause: number = shortestPause;
 
   const write = ({ calls, inner }: Job): void => {
     numbers[0] = calls.length;
@@ -216,11 +225,24 @@ export function createCrew(options: {
       while (Atomics.load(ints, word.running) !== 0);
       write(job);
       Atomics.store(ints, word.ends, job.pieces << 16);
+      if (aloneFor > 0) {
+        aloneFor -= 1;
+        takePieces(ints, numbers, mine);
+        return;
+      }
       jobs = (jobs + 1) & 0x3fffffff;
       Atomics.store(ints, word.number, jobs);
       if (Atomics.load(ints, word.sleeping) > 0) Atomics.notify(ints, word.number);
       takePieces(ints, numbers, mine);
-      while (Atomics.load(ints, word.running) !== 0);
+      let waited = 0;
+      while (Atomics.load(ints, word.running) !== 0) waited += 1;
+      if (waited <= patience) {
+        nextPause = shortestPause;
+        return;
+      }
+      // Its core is busy with something else: better alone for a while, and longer each time.
+      aloneFor = nextPause;
+      nextPause = Math.min(2 * nextPause, longestPause);
     },
     stop() {
       for (const stop of stops) stop();
