@@ -56,7 +56,15 @@ const works: readonly Work[] = [
     rounds: 12,
     limits: { one: 2, two: 0.95 },
   },
-  { name: 'encoder step', ours: encoderStep, torch: 'encoder 0 1', times: 1, unit: 'ms', rounds: 12, limits: { one: 2.2, two: 1 } },
+  {
+    name: 'encoder step',
+    ours: encoderStep,
+    torch: 'encoder 0 1',
+    times: 1,
+    unit: 'ms',
+    rounds: 12,
+    limits: { one: 2.2, two: 1 },
+  },
   ...[16, 64, 128, 256, 512, 1024].map((n): Work => {
     const times = Math.max(1, Math.round(2e7 / (2 * n ** 3)));
     return {
@@ -80,9 +88,31 @@ const works: readonly Work[] = [
     rounds: 20,
     limits: { microseconds: 1 },
   },
-  { name: 'softmax 128×128', ours: () => softmaxRows(100), torch: 'softmax 0 100', tfjs: () => tfSoftmax(100), times: 100, unit: 'µs', rounds: 12 },
-  { name: 'layer norm 128×64', ours: () => layerNormRows(100), torch: 'layer-norm 0 100', times: 100, unit: 'µs', rounds: 12 },
-  { name: 'attention both ways', ours: () => attentionBothWays(10), torch: 'attention 0 10', times: 10, unit: 'µs', rounds: 12 },
+  {
+    name: 'softmax 128×128',
+    ours: () => softmaxRows(100),
+    torch: 'softmax 0 100',
+    tfjs: () => tfSoftmax(100),
+    times: 100,
+    unit: 'µs',
+    rounds: 12,
+  },
+  {
+    name: 'layer norm 128×64',
+    ours: () => layerNormRows(100),
+    torch: 'layer-norm 0 100',
+    times: 100,
+    unit: 'µs',
+    rounds: 12,
+  },
+  {
+    name: 'attention both ways',
+    ours: () => attentionBothWays(10),
+    torch: 'attention 0 10',
+    times: 10,
+    unit: 'µs',
+    rounds: 12,
+  },
 ];
 
 function milliseconds(run: () => void): number {
@@ -107,7 +137,11 @@ async function measure(
   return least;
 }
 
-function rowsOf(work: Work, label: string, measured: { ours: number; torch: number; tfjs: number; threads: number }): Row[] {
+function rowsOf(
+  work: Work,
+  label: string,
+  measured: { ours: number; torch: number; tfjs: number; threads: number },
+): Row[] {
   const scale = work.unit === 'µs' ? 1000 / work.times : 1;
   const { ours, torch, tfjs, threads } = measured;
   const base = { name: `${work.name}, ${label}`, value: ours * scale, unit: work.unit };
@@ -156,7 +190,8 @@ export async function main(args: readonly string[]): Promise<void> {
     while (threadsReady() < threads) await new Promise((resolve) => setTimeout(resolve, 5));
     for (const work of chosen) {
       const measured = await measure(work, { threads, torch: peer });
-      for (const row of rowsOf(work, `${threads} ${threads === 1 ? 'thread' : 'threads'}`, { ...measured, threads })) show(row);
+      for (const row of rowsOf(work, `${threads} ${threads === 1 ? 'thread' : 'threads'}`, { ...measured, threads }))
+        show(row);
       if (work.name === 'matmul 512' && threads === 1) {
         const share = (2 * 512 ** 3 * work.times) / (measured.ours * 1e6) / peak.gflops;
         show({ name: 'matmul 512, share of the peak', value: 100 * share, unit: '% (at least 90)' });
@@ -169,7 +204,13 @@ export async function main(args: readonly string[]): Promise<void> {
     const documented = documentedEpoch();
     milliseconds(documented);
     const tfDocumented = milliseconds(documented);
-    show({ name: 'digits epoch, 1 thread', value: ours, unit: 'ms', peer: 'tfjs wasm, as documented', ratio: ours / tfDocumented });
+    show({
+      name: 'digits epoch, 1 thread',
+      value: ours,
+      unit: 'ms',
+      peer: 'tfjs wasm, as documented',
+      ratio: ours / tfDocumented,
+    });
     useBackend('loops');
     const loops = milliseconds(digitsEpoch());
     useBackend('auto');
@@ -180,7 +221,14 @@ export async function main(args: readonly string[]): Promise<void> {
   for (const { backend, reason } of backendUses()) console.log(`  ${backend}: ${reason}`);
   if (peer) peer.stop();
   if (values.json !== undefined) {
-    writeFileSync(values.json, `${JSON.stringify(rows.map(({ limit: _, ...row }) => row), undefined, 2)}\n`);
+    writeFileSync(
+      values.json,
+      `${JSON.stringify(
+        rows.map(({ limit: _, ...row }) => row),
+        undefined,
+        2,
+      )}\n`,
+    );
   }
 }
 
@@ -190,12 +238,18 @@ function flatMemory(show: (row: Row) => void): void {
   step();
   const before = memoryReached();
   for (let i = 0; i < 100; i++) step();
-  show({ name: 'WebAssembly memory gained in 10,000 steps', value: (memoryReached() - before) / 1024, unit: 'KiB', limit: 0 });
+  show({
+    name: 'WebAssembly memory gained in 10,000 steps',
+    value: (memoryReached() - before) / 1024,
+    unit: 'KiB',
+    limit: 0,
+  });
 }
 
 function lineOf({ name, value, unit, peer, ratio, limit }: Row): string {
   const measured = ratio ?? value;
-  const promise = limit === undefined ? '' : measured <= limit ? `  (at most ${limit})` : `  (TOO MUCH: at most ${limit})`;
+  const promise =
+    limit === undefined ? '' : measured <= limit ? `  (at most ${limit})` : `  (TOO MUCH: at most ${limit})`;
   const compared = ratio === undefined ? '' : `  ${ratio.toFixed(2)} × ${peer ?? ''}`;
   return `${name.padEnd(44)} ${value.toFixed(2).padStart(10)} ${unit}${compared}${promise}`;
 }

@@ -1,5 +1,16 @@
 /** What one core can do at most with vectors of 128 bits, which is all that WebAssembly has: multiplications and additions in registers. */
-import { add, addI, assemble, Code, float, get, int, mul, relaxedMulAdd, splat } from '../../src/tensor/backends/wasm/encode';
+import {
+  add,
+  addI,
+  assemble,
+  Code,
+  float,
+  get,
+  int,
+  mul,
+  relaxedMulAdd,
+  splat,
+} from '../../src/tensor/backends/wasm/encode';
 
 declare const WebAssembly: {
   validate(bytes: Uint8Array<ArrayBuffer>): boolean;

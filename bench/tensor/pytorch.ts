@@ -28,7 +28,8 @@ export async function startPyTorch(): Promise<PyTorch | string> {
     return line === undefined || line.done === true ? undefined : line.value;
   };
   const version = await next();
-  if (version === undefined) return `PyTorch is not here (${python} cannot import torch), so nothing is compared with it`;
+  if (version === undefined)
+    return `PyTorch is not here (${python} cannot import torch), so nothing is compared with it`;
   return {
     version,
     async run(work, threads) {

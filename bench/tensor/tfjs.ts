@@ -34,7 +34,13 @@ export function documentedEpoch(): () => void {
         const x = images.slice([from, 0], [digits.batch, digits.pixels]);
         const t = targets.slice([from, 0], [digits.batch, digits.classes]);
         optimizer.minimize(() => {
-          const outputs = x.matMul(w1 as tf.Tensor2D).add(b1).relu().matMul(w2 as tf.Tensor2D).add(b2).sigmoid();
+          const outputs = x
+            .matMul(w1 as tf.Tensor2D)
+            .add(b1)
+            .relu()
+            .matMul(w2 as tf.Tensor2D)
+            .add(b2)
+            .sigmoid();
           return outputs.sub(t).square().mean<tf.Scalar>();
         });
       });
@@ -57,10 +63,10 @@ export function tunedEpoch(): () => void {
       [w1, b1, w2, b2] = tf.tidy(() => {
         const x = tf.tensor2d(images, [batch, pixels]);
         const t = tf.tensor2d(targets, [batch, classes]);
-        const h = tf.relu(tf.add(tf.matMul(x, w1), b1)) as tf.Tensor2D;
+        const h = tf.relu<tf.Tensor2D>(tf.add(tf.matMul(x, w1), b1));
         const y = tf.sigmoid(tf.add(tf.matMul(h, w2), b2));
-        const dz = tf.mul(tf.mul(tf.sub(y, t), 2 / (batch * classes)), tf.mul(y, tf.sub(1, y))) as tf.Tensor2D;
-        const dh = tf.mul(tf.matMul(dz, tf.transpose(w2)), tf.step(h)) as tf.Tensor2D;
+        const dz: tf.Tensor2D = tf.mul(tf.mul(tf.sub(y, t), 2 / (batch * classes)), tf.mul(y, tf.sub(1, y)));
+        const dh: tf.Tensor2D = tf.mul(tf.matMul(dz, tf.transpose(w2)), tf.step(h));
         const stepped = (p: tf.Tensor, g: tf.Tensor): tf.Tensor => tf.sub(p, tf.mul(g, rate));
         return [
           stepped(w1, tf.matMul(tf.transpose(x), dh)),

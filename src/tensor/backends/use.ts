@@ -72,6 +72,7 @@ export function backendFor(op: Task['op'], ...tensors: readonly Tensor[]): Backe
       const refusal = typeof engine === 'string' ? engine : wasmRefuses(taskOf(op, tensors));
       if (typeof engine === 'string' || refusal !== undefined)
         return recorded(loops, `${wasmName} was chosen, but ${refusal}`);
+      engine.machine.heap.op = op;
       return recorded(engine.backend, 'chosen');
     }
     case 'auto':
@@ -95,7 +96,10 @@ function quickest(op: Task['op'], tensors: readonly Tensor[]): Backend {
   if (refusal !== undefined) return recorded(loops, `${refusal}, which leaves plain loops`);
   const scoped = inScope();
   const running = runningEngine();
-  if (scoped && running) return recorded(running.backend, reasonOf(running.machine));
+  if (scoped && running) {
+    running.machine.heap.op = op;
+    return recorded(running.backend, reasonOf(running.machine));
+  }
   const work = op === 'matmul' ? productsOf(tensors) : task.size;
   if (!scoped && work < (op === 'matmul' ? worthCopying.products : worthCopying.entries)) {
     return recorded(loops, 'for tensors as small as these, plain loops are quickest');
@@ -106,6 +110,7 @@ function quickest(op: Task['op'], tensors: readonly Tensor[]): Backend {
   }
   const engine = running ?? wasmEngine();
   if (typeof engine === 'string') return recorded(loops, engine);
+  engine.machine.heap.op = op;
   return recorded(engine.backend, reasonOf(engine.machine));
 }
 

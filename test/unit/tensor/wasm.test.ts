@@ -11,6 +11,7 @@ import {
   zeros,
   type Tensor,
 } from '../../../src/tensor';
+import { inWords } from '../../../src/tensor/shape';
 import type { Backend, BinaryOp, ReduceOp, UnaryOp } from '../../../src/tensor/backends/backend';
 import { loops } from '../../../src/tensor/backends/loops';
 import { binaryFormulas, unaryFormulas } from '../../../src/tensor/backends/wasm/elementwiseKernels';
@@ -79,7 +80,10 @@ describe('the WebAssembly backend agrees with loops', () => {
     it(`in ${op}, views and special values included`, () => {
       for (const shape of shapes) {
         for (const { how, x } of readings(shape.length, shape)) {
-          assertClose(wasm.unary(op, x), loops.unary(op, x), { ...tolerance, what: `${op} of (${shape}), ${how}` });
+          assertClose(wasm.unary(op, x), loops.unary(op, x), {
+            ...tolerance,
+            what: `${op} of ${inWords(shape)}, ${how}`,
+          });
         }
       }
       const x = fromData(Float32Array.from(special), [special.length]);
@@ -92,7 +96,7 @@ describe('the WebAssembly backend agrees with loops', () => {
       for (const shape of shapes) {
         for (const a of readings(1, shape)) {
           for (const b of readings(2, shape)) {
-            const what = `${op} of (${shape}), ${a.how} and ${b.how}`;
+            const what = `${op} of ${inWords(shape)}, ${a.how} and ${b.how}`;
             assertClose(wasm.binary(op, a.x, b.x), loops.binary(op, a.x, b.x), { ...tolerance, what });
           }
         }
@@ -119,7 +123,7 @@ describe('the WebAssembly backend agrees with loops', () => {
     it(`in ${op} over the last axis`, () => {
       for (const shape of shapes) {
         for (const { how, x } of readings(6, shape)) {
-          assertClose(wasm.reduce(op, x), loops.reduce(op, x), { what: `${op} of (${shape}), ${how}` });
+          assertClose(wasm.reduce(op, x), loops.reduce(op, x), { what: `${op} of ${inWords(shape)}, ${how}` });
         }
       }
       for (const values of [
@@ -129,7 +133,7 @@ describe('the WebAssembly backend agrees with loops', () => {
         [Infinity, -Infinity, 0],
       ]) {
         const x = fromData(values, [values.length]);
-        assertClose(wasm.reduce(op, x), loops.reduce(op, x), { what: `${op} of ${values}` });
+        assertClose(wasm.reduce(op, x), loops.reduce(op, x), { what: `${op} of ${values.join(', ')}` });
       }
     });
   }
@@ -138,7 +142,7 @@ describe('the WebAssembly backend agrees with loops', () => {
     for (const shape of shapes) {
       for (const { how, x } of readings(7, shape)) {
         const y = loops.softmax(x);
-        assertClose(wasm.softmax(x), y, { ...tolerance, what: `softmax of (${shape}), ${how}` });
+        assertClose(wasm.softmax(x), y, { ...tolerance, what: `softmax of ${inWords(shape)}, ${how}` });
         const dy = random(8).normal(shape);
         assertClose(wasm.softmaxBackward(dy, y), loops.softmaxBackward(dy, y), { what: `softmaxBackward, ${how}` });
       }
@@ -164,7 +168,7 @@ describe('the WebAssembly backend agrees with loops', () => {
       const n = shape.at(-1) ?? 1;
       for (const { how, x } of readings(9, shape)) {
         const scale = { gamma: random(10).normal([n]), beta: random(11).normal([n]), epsilon: 1e-5 };
-        const what = `layer norm of (${shape}), ${how}`;
+        const what = `layer norm of ${inWords(shape)}, ${how}`;
         const [ours, theirs] = [wasm.layerNorm(x, scale), loops.layerNorm(x, scale)];
         assertClose(ours.y, theirs.y, { what, absolute: 1e-4 });
         assertClose(ours.mean, theirs.mean, { what });
@@ -187,9 +191,9 @@ describe('the WebAssembly backend agrees with loops', () => {
       [3, 128],
     ]) {
       for (const { how, x } of readings(13, shape)) {
-        assertClose(wasm.sumRows(x), loops.sumRows(x), { what: `sumRows of (${shape}), ${how}` });
+        assertClose(wasm.sumRows(x), loops.sumRows(x), { what: `sumRows of ${inWords(shape)}, ${how}` });
         assertClose(wasm.contiguous(x), loops.contiguous(x), {
-          what: `a copy of (${shape}), ${how}`,
+          what: `a copy of ${inWords(shape)}, ${how}`,
           relative: 0,
           absolute: 0,
         });

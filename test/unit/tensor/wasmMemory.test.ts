@@ -85,7 +85,7 @@ describe('WebAssembly memory', () => {
     scope(() => {
       left = add(ones([4]), 1);
     });
-    const stale = left as Tensor;
+    const stale = left!;
     for (const use of [
       () => stale.data,
       () => stale.at(0),
@@ -120,12 +120,23 @@ describe('WebAssembly memory', () => {
     });
     scope(() => {
       const large = Array.from({ length: 12 }, () => add(ones([1024, 512]), 5));
-      assert.equal(sum(large[11] as Tensor).at(), 6 * 1024 * 512);
+      assert.equal(sum(large[11]!).at(), 6 * 1024 * 512);
     });
     assert.ok(data.every((value) => value === 2));
     assert.ok(x.data.every((value) => value === 2));
     assert.equal(x.data.buffer.byteLength, 400, 'a buffer of its own, not the whole memory');
   });
+
+  it('has a limit, and what passes it is named', () => {
+    assert.throws(
+      () =>
+        scope(() => {
+          for (let i = 0; i < 40; i++) add(ones([1024, 8192]), i);
+        }),
+      /^MemoryBudgetError: add: a tensor of 8388608 entries does not fit/,
+    );
+    assert.equal(scope(() => add(ones([2]), 1)).at(1), 2);
+  }).timeout(20_000);
 
   it('is left by dispose at once, and a kept tensor survives scopes until then', () => {
     const x = scope(() => keep(add(ones([3]), 1)));

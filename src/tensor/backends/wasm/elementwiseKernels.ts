@@ -234,50 +234,51 @@ function gatherKernel(): Code {
 function stepKernels(): Code[] {
   const sgd = new Code('sgdStep', ['i32', 'i32', 'i32', 'f32']);
   const rate = sgd.let('v128', splat(get(3)));
-  inPlace(sgd, [0, 1], (p, g) => [sub(p, mul(rate, g))]);
+  inPlace(sgd, { pointers: [0, 1], written: 1, formula: ([p, g]) => [sub(p, mul(rate, g))] });
 
   const momentum = new Code('momentumStep', ['i32', 'i32', 'i32', 'f32', 'f32', 'i32']);
   const [lr, mu] = [momentum.let('v128', splat(get(3))), momentum.let('v128', splat(get(4)))];
-  inPlace(
-    momentum,
-    [0, 5, 1],
-    (p, v, g) => {
+  inPlace(momentum, {
+    pointers: [0, 5, 1],
+    written: 2,
+    formula([p, v, g]) {
       const velocity = momentum.let('v128', add(mul(mu, v), g));
       return [sub(p, mul(lr, velocity)), velocity];
     },
-    2,
-  );
+  });
 
   // adamStep(p, g, count, rate, beta1, beta2, eps, m, v): `rate` and `eps` already corrected for the bias of m and v.
   const adam = new Code('adamStep', ['i32', 'i32', 'i32', 'f32', 'f32', 'f32', 'f32', 'i32', 'i32']);
   const [alpha, b1, b2, eps] = [3, 4, 5, 6].map((i) => adam.let('v128', splat(get(i)))) as [Value, Value, Value, Value];
-  inPlace(
-    adam,
-    [0, 7, 8, 1],
-    (p, m, v, g) => {
+  inPlace(adam, {
+    pointers: [0, 7, 8, 1],
+    written: 3,
+    formula([p, m, v, g]) {
       const first = adam.let('v128', add(mul(b1, m), mul(sub(one, b1), g)));
       const second = adam.let('v128', add(mul(b2, v), mul(sub(one, b2), mul(g, g))));
       return [sub(p, div(mul(alpha, first), add(squareRoot(second), eps))), first, second];
     },
-    3,
-  );
+  });
   return [sgd, momentum, adam];
 }
 
 /** Reads all `pointers` and writes what `formula` gives to the first `written` of them; the count is parameter 2. */
 function inPlace(
   code: Code,
-  pointers: readonly number[],
-  formula: (...operands: [Value, Value, Value, Value]) => readonly Value[],
-  written = 1,
+  step: {
+    readonly pointers: readonly number[];
+    readonly written: number;
+    readonly formula: (operands: [Value, Value, Value, Value]) => readonly Value[];
+  },
 ): void {
+  const { pointers, written, formula } = step;
   const left = code.local('i32');
   code.set(left, get(2));
   const pass = (lanes: 1 | 4): void => {
     const operands = pointers.map((pointer) =>
       code.let('v128', lanes === 4 ? load(get(pointer)) : loadFirstLane(get(pointer))),
     );
-    const results = formula(...(operands as [Value, Value, Value, Value]));
+    const results = formula(operands as [Value, Value, Value, Value]);
     for (let i = 0; i < written; i++) {
       const pointer = get(pointers[i] ?? 0);
       const result = results[i] ?? zero;

@@ -279,7 +279,10 @@ const places = new Map<number, number>();
  * four, in every turn of a loop with more constants than registers: it halved the time of exponentials.
  */
 function repeatedBits(bits: number): Value {
-  if (bits === 0) return (code) => { code.emit(...simd(0x0c), ...new Uint8Array(16)); };
+  if (bits === 0)
+    return (code) => {
+      code.emit(...simd(0x0c), ...new Uint8Array(16));
+    };
   let place = places.get(bits);
   if (place === undefined) {
     place = constants.push(bits) - 1;

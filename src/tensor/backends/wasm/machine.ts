@@ -6,7 +6,8 @@
 import { assemble, Code, constants, constantsAddress, relaxedMulAdd, zeroVector } from './encode';
 import { elementwiseKernels } from './elementwiseKernels';
 import type { Heap, WasmMemory } from './memory';
-import { driver, packKernel, tileKernel, tileName, type Tile } from './productKernels';
+import { packKernel } from './packKernels';
+import { driver, tileKernel, tileName, type Tile } from './productKernels';
 import { rowKernels } from './rowKernels';
 
 declare const WebAssembly: {

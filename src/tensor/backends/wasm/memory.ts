@@ -75,6 +75,8 @@ export class Heap {
   /** The memory as floats. Replaced when it grows; earlier views stay right. */
   floats: Float32Array;
   ints: Int32Array;
+  /** The operation under way, for errors. */
+  op = 'keep';
   #top: number;
   readonly #free: number[][] = [];
   readonly #scopes: Scope[] = [];
@@ -146,7 +148,7 @@ export class Heap {
     const pages = this.memory.buffer.byteLength / pageBytes;
     const wanted = Math.min(this.maximumPages, Math.max(Math.ceil(bytesNeeded / pageBytes), Math.ceil(pages * 1.5)));
     const budget = (this.maximumPages * pageBytes) / 2 ** 20;
-    const tooMuch = `a tensor of ${floats} entries does not fit: the tensors alive now and this one need more than the ${budget} MiB there are; give scopes less to hold, or smaller batches`;
+    const tooMuch = `${this.op}: a tensor of ${floats} entries does not fit: the tensors alive now and this one need more than the ${budget} MiB there are; give scopes less to hold, or smaller batches`;
     if (wanted * pageBytes < bytesNeeded || wanted === pages) throw new MemoryBudgetError(tooMuch);
     try {
       this.memory.grow(wanted - pages);

@@ -172,7 +172,7 @@ export function collapsed(
     const joins = last >= 0 && strides.every((own, i) => merged[i]?.[last] === (own[axis] ?? 0) * length);
     if (joins) {
       lengths[last] = (lengths[last] ?? 1) * length;
-      strides.forEach((own, i) => ((merged[i]!)[last] = own[axis] ?? 0));
+      strides.forEach((own, i) => (merged[i]![last] = own[axis] ?? 0));
     } else {
       lengths.push(length);
       strides.forEach((own, i) => merged[i]?.push(own[axis] ?? 0));

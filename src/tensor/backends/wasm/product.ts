@@ -4,8 +4,8 @@ import { collapsed, eachStart, type Call, type Operand } from './operands';
 import { accumulate, applyRelu } from './productKernels';
 import type { PieceCall } from './threads';
 
-/** The inner axis is taken in parts of this many steps, so that a panel of B stays in the nearest cache. */
-const innerPart = 1024;
+/** A longer inner axis than this is taken in parts of half as many steps, so that panels stay in the nearest cache. */
+const longestInner = 1024;
 /** And the rows of A in blocks of about this many bytes, which the next cache holds. */
 const rowBlockBytes = 512 * 1024;
 /** Columns in a packed panel of B, and rows in one of A. */
@@ -106,7 +106,7 @@ function planOf(call: Call, { n, k, m }: Sizes, { a, b }: Pick<Single, 'a' | 'b'
   const alongRows = a.column === 4;
   // Where A has few rows, packing B costs more than the slower way of reading it in place.
   const dot = alongRows && b.column !== 4 && n < 24;
-  const packsA = !alongRows && m >= 64 && conflicts(k, a.column);
+  const packsA = !alongRows && m >= 64 && a.column >= 2048 && conflicts(k, a.column);
   const packsB = !dot && (b.column !== 4 || (n > 8 && conflicts(k, b.row)));
   const choice = tiles[dot ? 'dot' : alongRows ? 'rows' : 'columns'];
   const tuned = quickest(packsA ? choice.filter(({ tile }) => tile.rows === panelOfA) : choice, n);
@@ -140,12 +140,12 @@ function single(call: Call, sizes: Sizes, task: Single): void {
   const plan = planOf(call, sizes, task);
   const shared = n * k * m >= worthSharing ? call.crew : undefined;
   const { tile, driver, drive } = plan.tuned;
-  const longest = Math.min(k, innerPart);
+  const longest = k <= longestInner ? k : longestInner / 2;
   const packedB = plan.packsB ? call.room(longest * (m + panelOfB)).start * 4 : 0;
   const packedA = plan.packsA ? call.room(longest * (n + panelOfA)).start * 4 : 0;
   const blockRows = shared ? n : Math.max(1, Math.floor(rowBlockBytes / 4 / longest / tile.rows)) * tile.rows;
-  for (let from = 0; from < k; from += innerPart) {
-    const inner = Math.min(innerPart, k - from);
+  for (let from = 0; from < k; from += longest) {
+    const inner = Math.min(longest, k - from);
     const [atA, atB] = [a.address + from * a.column, b.address + from * b.row];
     if (plan.packsB) pack(call, panelOfB, [atB, packedB, inner, m, b.row, b.column]);
     if (plan.packsA) pack(call, panelOfA, [atA, packedA, inner, n, a.column, a.row]);
@@ -247,7 +247,7 @@ function batchAcrossThreads(
   const { n, k, m } = sizes;
   const { crew } = call;
   const pieces = outer.lengths.reduce((product, length) => product * length, 1);
-  if (!crew || pieces < 4 || pieces > 0x7fff || k > innerPart || n * k * m * pieces < worthSharing) return false;
+  if (!crew || pieces < 4 || pieces > 0x7fff || k > longestInner || n * k * m * pieces < worthSharing) return false;
   if (n === 0 || k === 0 || m === 0 || outer.lengths.length > 2) return false;
   const [a, b] = [matrixOf(batch.a, 0), matrixOf(batch.b, 0)];
   const plan = { ...planOf(call, sizes, { a, b }), packsA: false };

@@ -107,7 +107,7 @@ function extremeKernel(op: 'max' | 'min'): Code {
   code.while(get(2), () => {
     code.set(best, loadSplat(get(0)));
     walk(code, { pointers: [0], columns: get(3) }, ([x], single) => {
-      const whole = single ? shuffle(x!, x!, [0, 0, 0, 0]) : (x!);
+      const whole = single ? shuffle(x!, x!, [0, 0, 0, 0]) : x!;
       code.set(best, f(get(best), whole));
     });
     code.storeFloat(get(1), lane(foldLanes(code, get(best), f), 0));
@@ -166,7 +166,7 @@ function softmaxKernel(): Code {
     code.set(best, loadSplat(get(x)));
     code.set(at, get(x));
     walk(code, { pointers: [at], columns: get(columns) }, ([value], single) => {
-      const whole = single ? shuffle(value!, value!, [0, 0, 0, 0]) : (value!);
+      const whole = single ? shuffle(value!, value!, [0, 0, 0, 0]) : value!;
       code.set(best, quickMax(get(best), whole));
     });
     const largest = foldLanes(code, get(best), quickMax);

@@ -50,7 +50,7 @@ export function exp(code: Code, argument: Value): Value {
   // Adding 1.5 · 2²³ leaves no bits after the point: the sum is rounded, and its low bits are n.
   const shifted = code.let('v128', add(mul(x, floats(Math.LOG2E)), floats(12582912)));
   const n = code.let('v128', sub(shifted, floats(12582912)));
-  const r = code.let('v128', sub(sub(x, mul(n, floats(0.693359375))), mul(n, floats(-2.12194440054690583e-4))));
+  const r = code.let('v128', sub(sub(x, mul(n, floats(0.693359375))), mul(n, floats(-2.1219444e-4))));
   const p = polynomial(
     r,
     [1.98756915e-4, 1.3981999507e-3, 8.3334519073e-3, 4.1665795894e-2, 1.6666665459e-1, 5.0000001201e-1],
