@@ -1,7 +1,7 @@
 /**
  * How quick the tensor library is, as ratios to what else a learner could have taken: PyTorch on one thread (skipped in the
  * open where it is not installed), TensorFlow.js as documented and tuned, plain loops. Everything of ours goes through
- * the public API with autograd. All peers of one kind of work take turns, and the least time of each counts, so that what
+ * the public API with autograd. All peers of one kind of work take turns; times are the least of ours, ratios the median over the rounds, so that what
  * else the computer does falls on all alike.
  */
 import { writeFileSync } from 'node:fs';
@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
 import { backendUses, useBackend } from '../src/tensor/backends';
 import { coresHere } from '../src/tensor/backends/wasm/threads';
 import { memoryReached, threadsReady, useThreads, wasmEngine } from '../src/tensor/backends/wasm/engine';
+import { median } from './rows';
 import { measuredPeak } from './tensor/peak';
 import { startPyTorch, type PyTorch } from './tensor/pytorch';
 import { documentedEpoch, tfAddition, tfProduct, tfSoftmax, tunedEpoch, useTf } from './tensor/tfjs';
@@ -121,37 +122,44 @@ function milliseconds(run: () => void): number {
   return performance.now() - start;
 }
 
-/** Least times of one kind of work, in milliseconds a run, all peers taking turns. */
+/** The least time of ours, in milliseconds a run, and the median of the ratios that the rounds gave; NaN without the peer. */
+interface Measured {
+  readonly least: number;
+  readonly torch: number;
+  readonly tfjs: number;
+}
+
+/** Measures one kind of work, all peers taking turns. */
 async function measure(
   work: Work,
   peers: { readonly threads: number; readonly torch: PyTorch | undefined },
-): Promise<{ ours: number; torch: number; tfjs: number }> {
+): Promise<Measured> {
   const ours = work.ours();
   const tfjs = peers.threads === 1 ? work.tfjs?.() : undefined;
-  const least = { ours: Infinity, torch: Infinity, tfjs: Infinity };
-  for (let round = 0; round < work.rounds; round++) {
-    least.ours = Math.min(least.ours, milliseconds(ours));
-    if (peers.torch) least.torch = Math.min(least.torch, await peers.torch.run(work.torch, 1));
-    if (tfjs && round < work.rounds / 2) least.tfjs = Math.min(least.tfjs, milliseconds(tfjs));
+  const rounds: { ours: number; torch: number; tfjs: number }[] = [];
+  // The first rounds are for compilers that notice only then what runs often.
+  const warm = 4;
+  for (let round = 0; round < warm + work.rounds; round++) {
+    const taken = { ours: milliseconds(ours), torch: NaN, tfjs: NaN };
+    if (peers.torch) taken.torch = await peers.torch.run(work.torch, 1);
+    if (tfjs) taken.tfjs = milliseconds(tfjs);
+    if (round >= warm) rounds.push(taken);
   }
-  return least;
+  const ratioTo = (peer: 'torch' | 'tfjs'): number => median(rounds.map((taken) => taken.ours / taken[peer]));
+  return { least: Math.min(...rounds.map(({ ours }) => ours)), torch: ratioTo('torch'), tfjs: ratioTo('tfjs') };
 }
 
-function rowsOf(
-  work: Work,
-  label: string,
-  measured: { ours: number; torch: number; tfjs: number; threads: number },
-): Row[] {
+function rowsOf(work: Work, label: string, measured: Measured & { readonly threads: number }): Row[] {
   const scale = work.unit === 'µs' ? 1000 / work.times : 1;
-  const { ours, torch, tfjs, threads } = measured;
-  const base = { name: `${work.name}, ${label}`, value: ours * scale, unit: work.unit };
+  const { least, torch, tfjs, threads } = measured;
+  const base = { name: `${work.name}, ${label}`, value: least * scale, unit: work.unit };
   const limit = threads === 1 ? work.limits?.one : work.limits?.two;
   const rows: Row[] = [];
   const promised = limit === undefined ? {} : { limit };
-  rows.push(torch < Infinity ? { ...base, peer: 'PyTorch, 1 thread', ratio: ours / torch, ...promised } : base);
-  if (tfjs < Infinity) {
+  rows.push(Number.isNaN(torch) ? base : { ...base, peer: 'PyTorch, 1 thread', ratio: torch, ...promised });
+  if (!Number.isNaN(tfjs)) {
     const ofEpoch = work.tfjs === tunedEpoch ? { limit: 0.5 } : {};
-    rows.push({ ...base, peer: 'tfjs wasm, tuned', ratio: ours / tfjs, ...ofEpoch });
+    rows.push({ ...base, peer: 'tfjs wasm, tuned', ratio: tfjs, ...ofEpoch });
   }
   const most = work.limits?.microseconds;
   if (most !== undefined && threads === 1) rows.push({ ...base, limit: most });
@@ -193,7 +201,7 @@ export async function main(args: readonly string[]): Promise<void> {
       for (const row of rowsOf(work, `${threads} ${threads === 1 ? 'thread' : 'threads'}`, { ...measured, threads }))
         show(row);
       if (work.name === 'matmul 512' && threads === 1) {
-        const share = (2 * 512 ** 3 * work.times) / (measured.ours * 1e6) / peak.gflops;
+        const share = (2 * 512 ** 3 * work.times) / (measured.least * 1e6) / peak.gflops;
         show({ name: 'matmul 512, share of the peak', value: 100 * share, unit: '% (at least 90)' });
       }
     }
