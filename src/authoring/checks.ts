@@ -31,7 +31,9 @@ export interface KernelRun {
 }
 
 /** The learner's kernel in the learner's realm: run cell by cell on guarded arrays first, then through GPU.js. */
-export type RemoteKernel<Arguments extends readonly unknown[]> = (launch: KernelLaunch<Arguments>) => Promise<KernelRun>;
+export type RemoteKernel<Arguments extends readonly unknown[]> = (
+  launch: KernelLaunch<Arguments>,
+) => Promise<KernelRun>;
 
 /** A module of the learner's, seen from the judge: every function answers with a promise, a kernel is launched. */
 export type Remote<Exports> = {
@@ -54,7 +56,11 @@ export interface Expect {
    * Type, then shape, then values within the tolerance (`1e-5 + 1e-4·|expected|` unless given). Plain objects and
    * arrays are compared member by member, and the failure names the member (`dW`).
    */
-  close(actual: Comparable, expected: Comparable, options?: { readonly tolerance?: Tolerance; readonly subject?: string }): void;
+  close(
+    actual: Comparable,
+    expected: Comparable,
+    options?: { readonly tolerance?: Tolerance; readonly subject?: string },
+  ): void;
   /** The same value exactly, tensors included. */
   equal(actual: Comparable, expected: Comparable, options?: { readonly subject?: string }): void;
   /** The call must throw an error whose message contains each of `mentioning` (case-insensitive when a string). */

@@ -51,7 +51,13 @@ export interface CallView {
 
 /** Where expected and actual differ, in the terms of the first thing that is wrong: type, then shape, then values. */
 export type Mismatch =
-  | { readonly kind: 'type'; readonly subject: string; readonly expected: string; readonly actual: string; readonly actualValue: ValueView }
+  | {
+      readonly kind: 'type';
+      readonly subject: string;
+      readonly expected: string;
+      readonly actual: string;
+      readonly actualValue: ValueView;
+    }
   | {
       readonly kind: 'shape';
       readonly subject: string;

@@ -1,6 +1,17 @@
 /** Making tensors from nothing, from nested arrays and from flat data. */
-import { checkedShape, inWords, nameOf, rowMajorStrides, ShapeError, sizeOf, type Shape } from './shape';
-import { emptyValues, ofValues, Tensor, type DType, type Nested, type Values } from './tensor';
+import { checkBudget } from './budget';
+import { checkedShape, inWords, nameOf, ShapeError, sizeOf, type Shape } from './shape';
+import { remember } from './tape';
+import {
+  checkedTensor,
+  emptyValues,
+  ofValues,
+  peekAt,
+  type Tensor,
+  type DType,
+  type Nested,
+  type Values,
+} from './tensor';
 
 /** What the functions that make tensors take; `float32` unless said otherwise. */
 export interface DTypeOption {
@@ -80,6 +91,7 @@ export function arange(start: number, stop?: number, options: DTypeOption & { re
   if (!Number.isFinite(count)) {
     throw new RangeError(`arange: from ${from} to ${to} in steps of ${step} never ends`);
   }
+  checkBudget('arange', [count], options.dtype ?? 'float32');
   const values = emptyValues(options.dtype ?? 'float32', count);
   for (let i = 0; i < count; i++) values[i] = from + i * step;
   return ofValues(values, [count]);
@@ -95,19 +107,15 @@ export function linspace(start: number, stop: number, count: number): Tensor {
 
 /** The same numbers kept in another precision; the tensor itself where it has that dtype already. */
 export function astype(x: Tensor, dtype: DType): Tensor {
-  if (x.dtype === dtype) return x;
-  return ofValues(dtype === 'float64' ? Float64Array.from(x.data) : Float32Array.from(x.data), x.shape);
-}
-
-/** A single number read as if it had `shape`: every stride is 0. */
-export function scalar(value: number, dtype: DType): Tensor {
-  const storage = emptyValues(dtype, 1);
-  storage[0] = value;
-  return new Tensor([], { storage, strides: rowMajorStrides([]), offset: 0 });
+  if (checkedTensor('astype', x).dtype === dtype) return x;
+  const values = dtype === 'float64' ? new Float64Array(peekAt(x)) : new Float32Array(peekAt(x));
+  // The tape turns gradients back into the dtype of what they belong to.
+  return remember('astype', ofValues(values, x.shape), { inputs: [x], gradients: [(dy) => dy] });
 }
 
 function filled(op: string, shape: Shape, options: DTypeOption & { readonly value: number }): Tensor {
   const lengths = checkedShape(op, shape);
+  checkBudget(op, lengths, options.dtype ?? 'float32');
   const values = emptyValues(options.dtype ?? 'float32', sizeOf(lengths));
   if (options.value !== 0) values.fill(options.value);
   return ofValues(values, lengths);

@@ -4,6 +4,7 @@ import { inWords, rowMajorStrides, type Shape } from './shape';
 /** An axis longer than this is shown by its first and last entries only. */
 const longestAxis = 8;
 const shownAtEachEnd = 3;
+const longestLine = 120;
 
 interface Pictured {
   readonly shape: Shape;
@@ -20,7 +21,7 @@ interface Pictured {
  * ```
  */
 export function pictureOf(x: Pictured): string {
-  const title = `Tensor ${inWords(x.shape)} ${x.dtype}`;
+  const title = titleOf(x);
   if (x.size === 0) return `${title}, no entries`;
   const { data, shape } = x;
   const strides = rowMajorStrides(shape);
@@ -44,6 +45,17 @@ export function pictureOf(x: Pictured): string {
     const separator = inner === 0 ? ', ' : `,${'\n'.repeat(Math.min(inner, 2))}${' '.repeat(axis + 1)}`;
     return `[${parts.join(separator)}]`;
   }
+}
+
+/** `Tensor (2, 3) float32`. */
+export function titleOf({ shape, dtype }: Pick<Pictured, 'shape' | 'dtype'>): string {
+  return `Tensor ${inWords(shape)} ${dtype}`;
+}
+
+/** The same on one line, cut off where it grows long: `Tensor (2, 2) float32 [[1, 2], [3, 4]]`. */
+export function lineOf(x: Pictured): string {
+  const line = pictureOf(x).replace(/\s+/g, ' ').replace(/\[ /g, '[');
+  return line.length <= longestLine ? line : `${line.slice(0, longestLine - 1)}…`;
 }
 
 /** A number in at most five significant digits, without trailing zeros. */

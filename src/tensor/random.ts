@@ -1,8 +1,9 @@
 /**
  * Random numbers that are the same for the same seed, in every host. The generator is xoshiro128** (Blackman and Vigna,
- * "Scrambled Linear Pseudorandom Number Generators", ACM TOMS 47, 2021): 128 bits of state, period 2¹²⁸ − 1. Its state is
- * filled by a counter put through the finaliser of MurmurHash3 (Appleby), so that neighbouring seeds share nothing.
+ * "Scrambled Linear Pseudorandom Number Generators", ACM TOMS 47, 2021): 128 bits of state, period 2¹²⁸ − 1. Its state
+ * is filled by a counter put through the finaliser of MurmurHash3 (Appleby), so that neighbouring seeds share nothing.
  */
+import { checkBudget } from './budget';
 import { checkedShape, nameOf, sizeOf, type Shape } from './shape';
 import { emptyValues, ofValues, type DType, type Tensor } from './tensor';
 
@@ -49,6 +50,7 @@ export function random(seed: number): Random {
     draw: () => number,
   ): Tensor => {
     const lengths = checkedShape(op, shape);
+    checkBudget(op, lengths, dtype);
     const values = emptyValues(dtype, sizeOf(lengths));
     for (let i = 0; i < values.length; i++) values[i] = draw();
     return ofValues(values, lengths);

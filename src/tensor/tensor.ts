@@ -3,27 +3,47 @@
  * tensors may share one storage: a transpose or a slice is a *view*, the same numbers read another way. What can be
  * done with tensors lies in functions beside this file, so that an exercise can offer some of them by name.
  */
+import { checkBudget } from './budget';
 import { inWords, nameOf, rowMajorStrides, rowStarts, ShapeError, sizeOf, type Shape } from './shape';
-import { pictureOf } from './picture';
+import { lineOf, pictureOf, titleOf } from './picture';
+import { dtypeOf, emptyValues, type DType, type Values } from './values';
 
-/** How precisely entries are kept: 24 bits (`float32`, the default) or 53 (`float64`, for checking gradients). */
-export type DType = 'float32' | 'float64';
-
-/** The numbers of a tensor, flat. */
-export type Values = Float32Array | Float64Array;
+export { emptyValues } from './values';
+export type { DType, Values } from './values';
 
 /** Numbers in nested arrays, as a tensor is written down: `[[1, 2], [3, 4]]`; a single number has no brackets. */
-export type Nested = number | readonly Nested[] | Float32Array | Float64Array;
+export type Nested = number | readonly Nested[] | Values;
 
-/** How the entries of a tensor lie in storage: entry `(i, j)` is `storage[offset + i * strides[0] + j * strides[1]]`. */
+/**
+ * How the entries of a tensor lie in storage: entry `(i, j)` is `storage[offset + i * strides[0] + j * strides[1]]`.
+ */
 export interface Layout {
   readonly storage: Values;
   readonly strides: readonly number[];
   readonly offset: number;
+  /** Whose memory the storage is, where that is not the collector's: it can be taken back. Every view carries it on. */
+  readonly owner?: StorageOwner | undefined;
+}
+
+/** Memory that is given back before the collector would: a block of WebAssembly memory, freed when its scope ends. */
+export interface StorageOwner {
+  readonly freed: boolean;
 }
 
 /** How the entries of `x` lie in storage now. For operations and backends that read views without copying them. */
 export let layoutOf: (x: Tensor) => Layout;
+
+/** Lets `x` be read elsewhere from now on: whoever moves its entries. Views of `x` stay where they are. */
+export let moveTo: (x: Tensor, layout: Layout) => void;
+
+/** The entries of `x` in row-major order, to read and not to change: without a copy where they follow each other. */
+export let peekAt: (x: Tensor) => Values;
+
+/** What the tape knows of `x`: a record of the tape's own making, or nothing. */
+export let recordOf: (x: Tensor) => object | undefined;
+
+/** For the tape alone: attaches its record to `x`. */
+export let attachRecord: (x: Tensor, record: object | undefined) => void;
 
 /**
  * An array of numbers with any number of axes. Make one with `tensor`, `zeros`, `fromData` and their like.
@@ -41,14 +61,22 @@ export class Tensor {
   /** How many storage places apart neighbours along each axis lie. A stretched axis has the stride 0. */
   readonly strides: readonly number[];
   readonly dtype: DType;
+  /** How many entries there are: the product of the shape. */
+  readonly size: number;
   #layout: Layout;
+  #record: object | undefined;
 
-  /** For the library itself; elsewhere use `tensor` or `fromData`. `shape` must fit the layout, which is not checked. */
+  /**
+   * For the library itself; elsewhere use `tensor` or `fromData`. `shape` must fit the layout, which is not checked.
+   */
   constructor(shape: Shape, layout: Layout) {
-    this.shape = Object.freeze([...shape]);
-    this.strides = Object.freeze([...layout.strides]);
-    this.dtype = layout.storage.BYTES_PER_ELEMENT === 8 ? 'float64' : 'float32';
+    // What is frozen already comes from another tensor and can be shared with it.
+    this.shape = Object.isFrozen(shape) ? shape : Object.freeze([...shape]);
+    this.strides = Object.isFrozen(layout.strides) ? layout.strides : Object.freeze([...layout.strides]);
+    this.dtype = dtypeOf(layout.storage);
+    this.size = sizeOf(shape);
     this.#layout = layout;
+    this.#record = undefined;
   }
 
   /** How many axes there are: `shape.length`. */
@@ -56,18 +84,14 @@ export class Tensor {
     return this.shape.length;
   }
 
-  /** How many entries there are: the product of the shape. */
-  get size(): number {
-    return sizeOf(this.shape);
-  }
-
   /**
    * The entries in row-major order, the last axis fastest, without gaps: entry `(i, j)` of a shape `(n, m)` is
    * `data[i * m + j]`. For a view they are copied together at the first reading and kept: from then on the view stands
-   * on its own, and writing to its `data` changes no other tensor. For any other tensor this is the storage itself.
+   * on its own, and writing to its `data` changes no other tensor. A tensor in the memory of a scope, or a parameter
+   * there, moves into an ordinary array at the first reading. For any other tensor this is the storage itself.
    */
   get data(): Values {
-    const { storage, strides, offset } = this.#layout;
+    const { storage, strides, offset } = livingLayout(this.#layout, this.shape);
     if (offset === 0 && storage.length === this.size && isRowMajor(this.shape, strides)) return storage;
     const data = isRowMajor(this.shape, strides)
       ? storage.slice(offset, offset + this.size)
@@ -86,7 +110,7 @@ export class Tensor {
         `at: the index ${inWords(index)} has ${index.length} of the ${this.rank} numbers that the shape ${inWords(this.shape)} needs`,
       );
     }
-    const { storage, strides, offset } = this.#layout;
+    const { storage, strides, offset } = livingLayout(this.#layout, this.shape);
     let place = offset;
     for (let axis = 0; axis < index.length; axis++) {
       const length = this.shape[axis] ?? 0;
@@ -103,7 +127,8 @@ export class Tensor {
 
   /** The entries in nested arrays: `[[1, 2], [3, 4]]`; a plain number for the shape `()`. */
   toNested(): Nested {
-    const { shape, data } = this;
+    const { shape } = this;
+    const data = this.#peek();
     const strides = rowMajorStrides(shape);
     const nest = (axis: number, start: number): Nested => {
       if (axis === shape.length) return data[start] ?? NaN;
@@ -114,28 +139,62 @@ export class Tensor {
 
   /** Shape, dtype and entries in rows, the middle of long axes left out. */
   toString(): string {
-    return pictureOf(this);
+    return pictureOf({ shape: this.shape, dtype: this.dtype, size: this.size, data: this.#peek() });
+  }
+
+  /** What VS Code's debugger shows in one line: `Tensor (2, 3) float32 [[1, 2, 3], [4, 5, 6]]`. */
+  [Symbol.for('debug.description')](): string {
+    if (this.#layout.owner?.freed === true) return `${titleOf(this)}, freed with its scope`;
+    return lineOf({ shape: this.shape, dtype: this.dtype, size: this.size, data: this.#peek() });
+  }
+
+  /** The entries in row-major order, to look at and not to change; unlike `data`, the tensor stays where it lies. */
+  #peek(): Values {
+    const { storage, strides, offset } = livingLayout(this.#layout, this.shape);
+    if (isRowMajor(this.shape, strides)) return storage.subarray(offset, offset + this.size);
+    return gather(this.shape, this.#layout);
   }
 
   static {
-    layoutOf = (x) => x.#layout;
+    peekAt = (x) => x.#peek();
+    layoutOf = (x) => livingLayout(x.#layout, x.shape);
+    moveTo = (x, layout) => {
+      x.#layout = layout;
+    };
+    recordOf = (x) => x.#record;
+    attachRecord = (x, record) => {
+      x.#record = record;
+    };
   }
+}
+
+function livingLayout(layout: Layout, shape: Shape): Layout {
+  if (layout.owner?.freed !== true) return layout;
+  throw new FreedError(
+    `this tensor of shape ${inWords(shape)} was freed when its scope ended or dispose was called; ` +
+      'return it from the scope, or keep() it',
+  );
+}
+
+/** A tensor was used after its memory had been given back. */
+export class FreedError extends Error {
+  override readonly name = 'FreedError';
 }
 
 /** True where entries follow each other in row-major order; strides of axes with at most one entry do not matter. */
 export function isRowMajor(shape: Shape, strides: readonly number[]): boolean {
-  const expected = rowMajorStrides(shape);
-  return shape.every((length, axis) => length <= 1 || strides[axis] === expected[axis]) || sizeOf(shape) === 0;
+  let expected = 1;
+  for (let axis = shape.length - 1; axis >= 0; axis--) {
+    const length = shape[axis] ?? 0;
+    if (length > 1 && strides[axis] !== expected) return sizeOf(shape) === 0;
+    expected *= length;
+  }
+  return true;
 }
 
 /** A tensor around row-major values that nobody else will change. */
 export function ofValues(values: Values, shape: Shape): Tensor {
   return new Tensor(shape, { storage: values, strides: rowMajorStrides(shape), offset: 0 });
-}
-
-/** Room for `size` entries, all zero. */
-export function emptyValues(dtype: DType, size: number): Values {
-  return dtype === 'float64' ? new Float64Array(size) : new Float32Array(size);
 }
 
 /** float64 wherever one of them is float64. */
@@ -150,7 +209,8 @@ export function checkedTensor(op: string, value: unknown, which = 'its argument'
 }
 
 function gather(shape: Shape, { storage, strides, offset }: Layout): Values {
-  const values = emptyValues(storage.BYTES_PER_ELEMENT === 8 ? 'float64' : 'float32', sizeOf(shape));
+  checkBudget('data', shape, dtypeOf(storage));
+  const values = emptyValues(dtypeOf(storage), sizeOf(shape));
   const length = shape.at(-1) ?? 1;
   const step = strides.at(-1) ?? 0;
   let next = 0;

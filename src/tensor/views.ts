@@ -1,6 +1,7 @@
 /**
  * The same numbers read another way. None of these functions copies an entry, except `reshape` of a view whose entries
- * do not follow each other, and `concat` and `stack`, which make new tensors.
+ * no strides can read so. The derivative of reading is the reverse: what was read from a place goes back to it, and
+ * what was read several times adds up.
  */
 import {
   axes,
@@ -9,14 +10,14 @@ import {
   checkedShape,
   inWords,
   nameOf,
-  rowMajorStrides,
   sameShape,
   ShapeError,
   sizeOf,
-  stretchedStrides,
   type Shape,
 } from './shape';
-import { checkedTensor, commonDtype, emptyValues, isRowMajor, layoutOf, ofValues, Tensor } from './tensor';
+import { permuted, placed, reshaped, stretched, sumTo } from './strided';
+import { remember } from './tape';
+import { checkedTensor, layoutOf, Tensor } from './tensor';
 
 /**
  * Axes in another order: axis `i` of the result is axis `order[i]` of `x`. `permute(x, [1, 0])` of a `(2, 3)` has the
@@ -30,11 +31,11 @@ export function permute(x: Tensor, order: readonly number[]): Tensor {
       `permute: ${inWords(order)} does not name each axis of ${inWords(shape)} once; it must hold 0 to ${shape.length - 1} in some order`,
     );
   }
-  const { strides, ...rest } = layoutOf(x);
-  return new Tensor(
-    from.map((axis) => shape[axis] ?? 0),
-    { ...rest, strides: from.map((axis) => strides[axis] ?? 0) },
-  );
+  return remember('permute', permuted(x, from), {
+    inputs: [x],
+    // Axis i came from axis order[i] and goes back there.
+    gradients: [(dy) => permuted(dy, inverse(from))],
+  });
 }
 
 /** The last two axes swapped: `(…, n, m)` becomes `(…, m, n)`. Throws for fewer than two axes. */
@@ -62,9 +63,7 @@ export function reshape(x: Tensor, shape: Shape): Tensor {
         (open < 0 ? `, which has ${sizeOf(lengths)}` : ''),
     );
   }
-  const { storage, strides, offset } = layoutOf(x);
-  if (isRowMajor(x.shape, strides)) return new Tensor(lengths, { storage, offset, strides: rowMajorStrides(lengths) });
-  return ofValues(x.data, lengths);
+  return withShape('reshape', x, lengths);
 }
 
 /**
@@ -74,18 +73,17 @@ export function reshape(x: Tensor, shape: Shape): Tensor {
 export function broadcastTo(x: Tensor, shape: Shape): Tensor {
   checkedTensor('broadcastTo', x);
   const lengths = checkedShape('broadcastTo', shape);
-  const { storage, strides, offset } = layoutOf(x);
-  return new Tensor(lengths, {
-    storage,
-    offset,
-    strides: stretchedStrides('broadcastTo', { shape: x.shape, strides }, lengths),
+  return remember('broadcastTo', stretched(x, lengths), {
+    inputs: [x],
+    // dx sums dy over the axes that were stretched.
+    gradients: [(dy) => sumTo(dy, x.shape)],
   });
 }
 
 /**
  * What to take along one axis: a number takes that entry and drops the axis; `[start, end]` takes the entries from
- * `start` up to, without, `end` (left out: to the end), every `step`-th of them; `null` takes them all. Negative numbers
- * count from the end, as in `Array.prototype.slice`.
+ * `start` up to, without, `end` (left out: to the end), every `step`-th of them; `null` takes them all. Negative
+ * numbers count from the end, as in `Array.prototype.slice`.
  */
 export type SliceRange = number | null | readonly [start: number, end?: number, step?: number];
 
@@ -94,7 +92,16 @@ export type SliceRange = number | null | readonly [start: number, end?: number, 
  * column 0.
  */
 export function slice(x: Tensor, ranges: readonly SliceRange[]): Tensor {
-  const { shape, rank } = checkedTensor('slice', x);
+  checkedTensor('slice', x);
+  return remember('slice', sliceOf(x, ranges), {
+    inputs: [x],
+    // dx is dy where it was taken from, and 0 elsewhere.
+    gradients: [(dy) => placed(dy, x.shape, (whole) => sliceOf(whole, ranges))],
+  });
+}
+
+function sliceOf(x: Tensor, ranges: readonly SliceRange[]): Tensor {
+  const { shape, rank } = x;
   if (ranges.length > rank) {
     throw new ShapeError(`slice: ${ranges.length} ranges for the shape ${inWords(shape)}, which has ${axes(rank)}`);
   }
@@ -126,7 +133,7 @@ export function slice(x: Tensor, ranges: readonly SliceRange[]): Tensor {
     lengths.push(count);
     strides.push(stride * step);
   });
-  return new Tensor(lengths, { storage: layout.storage, strides, offset });
+  return new Tensor(lengths, { ...layout, strides, offset });
 }
 
 /** A new axis of length 1 at `axis` of the result: `(2, 3)` becomes `(2, 1, 3)` for 1 and `(2, 3, 1)` for −1. */
@@ -138,8 +145,7 @@ export function expandDims(x: Tensor, axis: number): Tensor {
     );
   }
   const at = axis < 0 ? axis + rank + 1 : axis;
-  const layout = layoutOf(x);
-  return new Tensor(shape.toSpliced(at, 0, 1), { ...layout, strides: layout.strides.toSpliced(at, 0, 0) });
+  return withShape('expandDims', x, shape.toSpliced(at, 0, 1));
 }
 
 /** Without the axis `axis`, which must have the length 1; without an axis given, without all that have. */
@@ -152,59 +158,28 @@ export function squeeze(x: Tensor, axis?: number): Tensor {
     );
   }
   const stays = (at: number) => (only === undefined ? shape[at] !== 1 : at !== only);
-  const layout = layoutOf(x);
-  return new Tensor(
+  return withShape(
+    'squeeze',
+    x,
     shape.filter((_, at) => stays(at)),
-    { ...layout, strides: layout.strides.filter((_, at) => stays(at)) },
   );
 }
 
-/** Tensors one after the other along an axis they have; all other axes must agree. `(2, 3)` and `(4, 3)` give `(6, 3)`. */
-export function concat(tensors: readonly Tensor[], axis = 0): Tensor {
-  const [first, ...others] = tensors.map((x) => checkedTensor('concat', x, 'each of its tensors'));
-  if (!first) throw new ShapeError('concat: there are no tensors to put together');
-  const at = checkedAxis('concat', axis, first.shape);
-  for (const other of others) {
-    if (!sameShape(other.shape.with(at < other.rank ? at : 0, 0), first.shape.with(at, 0))) {
-      throw new ShapeError(
-        `concat: ${inWords(first.shape)} and ${inWords(other.shape)} along axis ${axis}: all other axes must agree`,
-      );
-    }
-  }
-  const along = tensors.reduce((sum, x) => sum + (x.shape[at] ?? 0), 0);
-  const shape = first.shape.with(at, along);
-  const values = emptyValues(commonDtype(...tensors), sizeOf(shape));
-  // Seen as (before, along, after), each tensor fills a block of `along · after` entries in every one of `before`.
-  const after = sizeOf(shape.slice(at + 1));
-  const before = sizeOf(shape.slice(0, at));
-  let start = 0;
-  for (const x of tensors) {
-    const block = (x.shape[at] ?? 0) * after;
-    for (let i = 0; i < before; i++) values.set(x.data.subarray(i * block, (i + 1) * block), i * along * after + start);
-    start += block;
-  }
-  return ofValues(values, shape);
-}
-
-/** Tensors of one shape side by side along a new axis: three of shape `(2, 4)` give `(3, 2, 4)`. */
-export function stack(tensors: readonly Tensor[], axis = 0): Tensor {
-  const [first, ...others] = tensors.map((x) => checkedTensor('stack', x, 'each of its tensors'));
-  if (!first) throw new ShapeError('stack: there are no tensors to put together');
-  for (const other of others) {
-    if (!sameShape(other.shape, first.shape)) {
-      throw new ShapeError(`stack: ${inWords(first.shape)} and ${inWords(other.shape)}: all shapes must be the same`);
-    }
-  }
-  return concat(
-    tensors.map((x) => expandDims(x, axis)),
-    axis,
-  );
-}
-
-/** Stretches several tensors to the shape they have in common. */
+/** Several tensors stretched to the shape they have in common, without a word to the tape. */
 export function broadcastTogether(op: string, tensors: readonly Tensor[]): Tensor[] {
   const shape = tensors.reduce<number[]>((common, x) => broadcastShapes(op, common, x.shape), []);
-  return tensors.map((x) => (sameShape(x.shape, shape) ? x : broadcastTo(x, shape)));
+  return tensors.map((x) => (sameShape(x.shape, shape) ? x : stretched(x, shape, op)));
+}
+
+/** The same entries under another shape; its derivative is the same step back. */
+function withShape(op: string, x: Tensor, shape: Shape): Tensor {
+  return remember(op, reshaped(x, shape), { inputs: [x], gradients: [(dy) => reshaped(dy, x.shape)] });
+}
+
+function inverse(order: readonly number[]): number[] {
+  const back = new Array<number>(order.length);
+  order.forEach((from, at) => (back[from] = at));
+  return back;
 }
 
 function fromFront(index: number, length: number): number {

@@ -3,11 +3,12 @@
  * kept as text, because it is read and never run as JavaScript. Compiled kernels are kept by operation and sizes.
  */
 import { sizeOf } from '../shape';
-import { ofValues, type Tensor } from '../tensor';
+import { layoutOf, ofValues, Tensor } from '../tensor';
 import type { Backend, BinaryOp, ReduceOp, UnaryOp } from './backend';
+import { loops } from './loops';
 import { compileKernel, gpuJsName, type CompiledKernel, type KernelArray } from './gpu';
 
-const unaryExpressions: Readonly<Record<UnaryOp, string>> = {
+const unaryExpressions: Readonly<Partial<Record<UnaryOp, string>>> = {
   negative: '-x',
   exp: 'Math.exp(x)',
   log: 'Math.log(x)',
@@ -18,7 +19,7 @@ const unaryExpressions: Readonly<Record<UnaryOp, string>> = {
   tanh: 'Math.tanh(x)',
 };
 
-const binaryExpressions: Readonly<Record<BinaryOp, string>> = {
+const binaryExpressions: Readonly<Partial<Record<BinaryOp, string>>> = {
   add: 'a + b',
   subtract: 'a - b',
   multiply: 'a * b',
@@ -33,13 +34,13 @@ const binaryExpressions: Readonly<Record<BinaryOp, string>> = {
 
 const unaryKernel = (op: UnaryOp) => `function (xs) {
   const x = xs[this.thread.x];
-  return ${unaryExpressions[op]};
+  return ${unaryExpressions[op] ?? 'NaN'};
 }`;
 
 const binaryKernel = (op: BinaryOp) => `function (as, bs) {
   const a = as[this.thread.x];
   const b = bs[this.thread.x];
-  return ${binaryExpressions[op]};
+  return ${binaryExpressions[op] ?? 'NaN'};
 }`;
 
 const whereKernel = `function (conditions, as, bs) {
@@ -139,15 +140,35 @@ function rows(x: Tensor): { matrix: KernelArray; count: number; length: number }
   return { matrix: { values: x.data, size: [length, count] }, count, length };
 }
 
+/** `(n, m)` read as `(m, n)`. */
+function transposed(x: Tensor): Tensor {
+  const layout = layoutOf(x);
+  return new Tensor([...x.shape].reverse(), { ...layout, strides: [...layout.strides].reverse() });
+}
+
 function reduceRows(op: ReduceOp, x: Tensor): Float32Array {
   const { matrix, count, length } = rows(x);
   return launch({ name: op, source: reduceKernels[op], output: [count], arguments: [matrix, length] });
 }
 
+/** What has a kernel here; the rest is left to loops. */
+const ops = new Set<string>([
+  ...Object.keys(unaryExpressions),
+  ...Object.keys(binaryExpressions),
+  ...Object.keys(reduceKernels),
+  'where',
+  'sumRows',
+  'contiguous',
+  'softmax',
+  'matmul',
+]);
+
 export const gpuJs: Backend = {
+  ...loops,
   name: gpuJsName,
 
-  refuses({ dtype, empty }) {
+  refuses({ op, dtype, empty }) {
+    if (!ops.has(op)) return `it has no kernel for ${op}`;
     if (dtype === 'float64') return 'it computes in float32, and this is float64';
     return empty ? 'it cannot run over no entries' : undefined;
   },
@@ -169,6 +190,10 @@ export const gpuJs: Backend = {
 
   reduce: (op, x) => ofValues(reduceRows(op, x), x.shape.slice(0, -1)),
 
+  sumRows: (x) => ofValues(reduceRows('sum', transposed(x)), [x.shape.at(-1) ?? 1]),
+
+  contiguous: (x) => ofValues(x.data.slice(), x.shape),
+
   softmax(x) {
     const { matrix, count, length } = rows(x);
     const largest: KernelArray = { values: reduceRows('max', x), size: [count] };
@@ -188,7 +213,9 @@ export const gpuJs: Backend = {
     );
   },
 
-  matmul(a, b) {
+  matmul(a, b, options = {}) {
+    // No kernel of its own for what a product does besides.
+    if (options.bias !== undefined || options.relu === true) return loops.matmul(a, b, options);
     const batch = a.shape.slice(0, -2);
     const layers = sizeOf(batch);
     const [n = 0, k = 0] = a.shape.slice(-2);

@@ -5,6 +5,8 @@
 import { rowStarts, sizeOf } from '../shape';
 import { commonDtype, emptyValues, layoutOf, ofValues, type Tensor, type Values } from '../tensor';
 import type { Backend, BinaryOp, ReduceOp, UnaryOp } from './backend';
+import { erf, normalShare } from './erf';
+import { loopsTraining } from './loopsTraining';
 
 const unaryFunctions: Readonly<Record<UnaryOp, (x: number) => number>> = {
   negative: (x) => -x,
@@ -16,6 +18,19 @@ const unaryFunctions: Readonly<Record<UnaryOp, (x: number) => number>> = {
   // Two forms of 1 / (1 + e⁻ˣ), so that the exponential never overflows.
   sigmoid: (x) => (x >= 0 ? 1 / (1 + Math.exp(-x)) : Math.exp(x) / (1 + Math.exp(x))),
   tanh: Math.tanh,
+  erf,
+  gelu: (x) => (x === -Infinity ? 0 : x * normalShare(x)),
+  square: (x) => x * x,
+  reciprocal: (x) => 1 / x,
+  sign: Math.sign,
+  floor: Math.floor,
+  ceil: Math.ceil,
+  // Halves go to the even neighbour, as in the Array API standard.
+  round: (x) => (Math.abs(x % 1) === 0.5 ? 2 * Math.round(x / 2) : Math.round(x)),
+  sin: Math.sin,
+  cos: Math.cos,
+  log1p: Math.log1p,
+  expm1: Math.expm1,
 };
 
 const binaryFunctions: Readonly<Record<BinaryOp, (a: number, b: number) => number>> = {
@@ -29,6 +44,17 @@ const binaryFunctions: Readonly<Record<BinaryOp, (a: number, b: number) => numbe
   greater: (a, b) => (a > b ? 1 : 0),
   less: (a, b) => (a < b ? 1 : 0),
   equal: (a, b) => (a === b ? 1 : 0),
+  notEqual: (a, b) => (a !== b ? 1 : 0),
+  greaterEqual: (a, b) => (a >= b ? 1 : 0),
+  lessEqual: (a, b) => (a <= b ? 1 : 0),
+  reluBackward: (dy, y) => (y > 0 ? dy : 0),
+  sigmoidBackward: (dy, y) => dy * y * (1 - y),
+  tanhBackward: (dy, y) => dy * (1 - y * y),
+  // (x Φ(x))′ = Φ(x) + x φ(x), with the density φ(x) = e^(−x²/2) / √(2π), whose product with x is 0 far out.
+  geluBackward: (dy, x) => {
+    const density = Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI);
+    return dy * (normalShare(x) + (Math.abs(x) === Infinity ? 0 : x * density));
+  },
 };
 
 /** A run along the last axis of a tensor: entry `i` is `values[start + i * step]`. */
@@ -84,6 +110,7 @@ function rowsOf(x: Tensor): { values: Values; starts: Float64Array; step: number
 }
 
 export const loops: Backend = {
+  ...loopsTraining,
   name: 'loops',
 
   refuses: () => undefined,
@@ -153,22 +180,24 @@ export const loops: Backend = {
     return ofValues(result, x.shape);
   },
 
-  matmul(a, b) {
+  matmul(a, b, { bias, relu = false } = {}) {
     const batch = a.shape.slice(0, -2);
     const [n = 0, k = 0] = a.shape.slice(-2);
     const m = b.shape.at(-1) ?? 0;
-    const result = emptyValues(commonDtype(a, b), sizeOf(batch) * n * m);
+    const result = emptyValues(bias ? commonDtype(a, b, bias) : commonDtype(a, b), sizeOf(batch) * n * m);
     const [left, right] = [a.data, b.data];
+    const start = bias?.data ?? new Float64Array(m);
     const row = new Float64Array(m);
     for (let i = 0; i < sizeOf(batch) * n; i++) {
       // cᵢⱼ = Σₖ aᵢₖ bₖⱼ, a whole row of c at a time: walking b along its rows keeps to neighbouring memory.
       const matrix = Math.floor(i / n) * k * m;
-      row.fill(0);
+      row.set(start);
       for (let inner = 0; inner < k; inner++) {
         const factor = left[i * k + inner] ?? NaN;
-        const start = matrix + inner * m;
-        for (let j = 0; j < m; j++) row[j] = (row[j] ?? NaN) + factor * (right[start + j] ?? NaN);
+        const from = matrix + inner * m;
+        for (let j = 0; j < m; j++) row[j] = (row[j] ?? NaN) + factor * (right[from + j] ?? NaN);
       }
+      if (relu) for (let j = 0; j < m; j++) row[j] = Math.max(0, row[j] ?? NaN);
       result.set(row, i * m);
     }
     return ofValues(result, [...batch, n, m]);
