@@ -51,6 +51,15 @@ const suites = {
   },
 };
 
+/** What would only repeat a failure: each of these is a failure of its own when the suite that it builds on failed. */
+const buildsOn = {
+  package: 'build',
+  vscode: 'build',
+  vscode199: 'build',
+  desktop: 'build',
+  e2e: 'package',
+};
+
 const standard = ['build', 'package', 'types', 'eslint', 'prettier', 'unit', 'content', 'vscode', 'e2e'];
 
 function chosenSuites() {
@@ -119,6 +128,7 @@ async function main() {
       `${name.padEnd(10)}${seconds} s  ${String(counts.passed).padStart(5)} passed  ${String(counts.failed).padStart(3)} failed`,
     );
   };
+  const failedSuites = new Set();
   const attempt = async (name, run) => {
     const since = performance.now();
     console.log(`\n── ${name}`);
@@ -127,14 +137,22 @@ async function main() {
       return { passed: 0, failed: 1 };
     });
     note(name, counts, since);
-    return counts.failed === 0;
+    if (counts.failed > 0) failedSuites.add(name);
   };
   const names = chosenSuites();
-  const ready = await attempt('set-up', async () => {
+  await attempt('set-up', async () => {
     await setUp();
     return { passed: 0, failed: 0 };
   });
-  if (ready) for (const name of names) await attempt(name, suites[name]);
+  if (failedSuites.size === 0) {
+    for (const name of names) {
+      await attempt(name, async () => {
+        const base = buildsOn[name];
+        if (failedSuites.has(base)) throw new PlainError(`Not run, because ${base} failed.`);
+        return await suites[name]();
+      });
+    }
+  }
   console.log(`\n${lines.join('\n')}\n${((performance.now() - started) / 1000).toFixed(0)} s in all`);
   console.log(`${total.passed} passed, ${total.failed} failed`);
   return total.failed === 0 ? 0 : 1;

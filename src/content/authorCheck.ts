@@ -174,7 +174,7 @@ class AuthorCheck {
     const { source, evaluate } = this.options;
     try {
       const submission = await this.submission({ text: await source.stub(this.id), seed: 0 });
-      const { checks } = prepareAuthor(submission, evaluate);
+      const { checks } = prepareAuthor(submission, { evaluate, compile: compileModule });
       return Object.entries(checks).map(([sentence, { step }]) => ({
         sentence,
         ...(step === undefined ? {} : { step }),

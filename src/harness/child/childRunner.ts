@@ -32,6 +32,7 @@ export class ChildRunner implements Runner {
   /** What is left to try of Node's permission flags, which differ by version; the last is to do without. */
   readonly #permissions: (readonly string[])[];
   #spare: JudgeChild | undefined;
+  #last: Submission | undefined;
   readonly #lifetime = new AbortController();
 
   constructor({ judgePath, execPath = process.execPath, execArgv = [], graceMs = 2_000 }: ChildRunnerOptions) {
@@ -42,10 +43,17 @@ export class ChildRunner implements Runner {
     this.#permissions = own.has('--permission') ? [stable, experimental, []] : [experimental, stable, []];
   }
 
-  /** Starts the spare process, so that the first check is as quick as the others. */
-  warmUp(): void {
-    if (this.#lifetime.signal.aborted || (this.#spare !== undefined && !this.#spare.hasEnded)) return;
-    this.#spare = this.#spawn();
+  /**
+   * Starts the spare process, so that the first check is as quick as the others. It rehearses with the author's part of
+   * `submission`, which may come before anything of it is to be checked; without one, with what was checked last.
+   */
+  warmUp(submission?: Submission): void {
+    this.#last = submission ?? this.#last;
+    if (this.#lifetime.signal.aborted) return;
+    const isThere = this.#spare !== undefined && !this.#spare.hasEnded;
+    if (isThere && submission === undefined) return;
+    if (!isThere) this.#spare = this.#spawn();
+    this.#spare?.send({ kind: 'rehearse', submission: this.#last });
   }
 
   async check(submission: Submission, signal?: AbortSignal): Promise<Report> {
@@ -89,6 +97,7 @@ export class ChildRunner implements Runner {
   /** One child, one job. `retry` when the child was gone before it took the job. */
   async #attempt(submission: Submission, signal: AbortSignal): Promise<Attempt> {
     if (signal.aborted) return cancelled(emptyDraft);
+    this.#last = submission;
     const spare = this.#spare;
     this.#spare = undefined;
     const wasSpare = spare !== undefined && !spare.hasEnded;

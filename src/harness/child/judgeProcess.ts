@@ -1,13 +1,15 @@
 /**
- * The process that judges: it starts a learner's thread and a watchdog while nobody waits, takes one submission from
- * its parent, judges it and is done with. The checks and the reference run in this realm, the learner's code never does.
+ * The process that judges: it starts a learner's thread and a watchdog and rehearses while nobody waits, takes one
+ * submission from its parent, judges it and is done with. The checks and the reference run in this realm, the learner's code never does.
  */
 import path from 'node:path';
 import vm from 'node:vm';
 import { Worker } from 'node:worker_threads';
+import { compileModule } from '../compile/compile';
 import type { ModuleBody } from '../compile/loader';
 import { runChecks } from '../judge/judge';
-import { warmUp } from '../judge/warmUp';
+import type { Compile } from '../judge/prepare';
+import { rehearse } from '../judge/rehearsal';
 import type { FromChild, ToChild } from '../protocol/childMessages';
 import { defaultLimits } from '../submission';
 import { startLearnerWorker } from './learnerWorker';
@@ -49,17 +51,11 @@ function stand(): void {
     // The whole process has a limit, and the rest of it needs some 100 MB.
     heapMegabytes: Math.round((defaultLimits.memoryBytes / 1024 / 1024) * 0.7),
   });
+  const compile = remembering(compileModule);
   let taken = false;
-  void learner.ready.then(() => {
-    send({ kind: 'ready' });
-    if (taken) return;
-    learner.port.send({ kind: 'warmUp' });
-    void warmUp(evaluate);
-  });
-  process.once('message', (message: ToChild) => {
+  const take = ({ job, nonce: jobNonce, submission }: Extract<ToChild, { kind: 'judge' }>): void => {
     taken = true;
-    const { job, submission } = message;
-    const identity = { job, nonce: message.nonce };
+    const identity = { job, nonce: jobNonce };
     watchdog.postMessage({ memoryBytes: submission.limits.memoryBytes });
     send({ kind: 'accepted', ...identity });
     void learner.ready.then(async () => {
@@ -67,9 +63,38 @@ function stand(): void {
         submission,
         realm: learner.port,
         evaluate,
+        compile,
         onProgress: (draft) => send({ kind: 'progress', ...identity, draft }),
       });
       send({ kind: 'report', ...identity, report });
     });
+  };
+  process.on('message', (message: ToChild) => {
+    switch (message.kind) {
+      case 'judge':
+        // One process, one job.
+        if (!taken) take(message);
+        return;
+      case 'rehearse':
+        void learner.ready.then(() => {
+          if (taken) return;
+          learner.port.send({ kind: 'warmUp' });
+          void rehearse({ submission: message.submission, evaluate, compile, goOn: () => !taken });
+        });
+        return;
+      default:
+        message satisfies never;
+    }
   });
+}
+
+/** What a rehearsal has compiled, the check that follows need not compile again. */
+function remembering(compile: Compile): Compile {
+  const known = new Map<string, ReturnType<Compile>>();
+  return (input) => {
+    const key = [input.exercise, input.id ?? '', input.text].join('\n');
+    const result = known.get(key) ?? compile(input);
+    known.set(key, result);
+    return result;
+  };
 }

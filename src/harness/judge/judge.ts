@@ -5,12 +5,13 @@
  */
 import type { Check, CheckContext, Remote } from '../../authoring';
 import { random } from '../../tensor';
+import { compileModule } from '../compile/compile';
 import type { CheckOutcome, CheckResult, Report } from '../report';
 import { seedOf } from '../sourceHash';
 import type { Submission } from '../submission';
 import { CheckFailed, createExpect } from './expect';
 import { HarnessProblem, prepareAuthor, prepareLearner } from './prepare';
-import type { AuthorProgram, Evaluate, LearnerProgram } from './prepare';
+import type { AuthorProgram, Compile, Evaluate, LearnerProgram } from './prepare';
 import { RealmClient } from './realmClient';
 import type { RealmPort } from './realmPort';
 import { CheckStopped, createRemote, isTodo, LearnerThrew, placeOfExport, thrownError, viewOfCall } from './remote';
@@ -31,11 +32,19 @@ export interface JudgePorts {
   readonly submission: Submission;
   readonly realm: RealmPort;
   readonly evaluate: Evaluate;
+  /** `compileModule` unless given. */
+  readonly compile?: Compile;
   /** Told of the state before each check, so that whoever watches can report even a death. */
   readonly onProgress?: (draft: Draft) => void;
 }
 
-export async function runChecks({ submission, realm, evaluate, onProgress }: JudgePorts): Promise<Report> {
+export async function runChecks({
+  submission,
+  realm,
+  evaluate,
+  compile = compileModule,
+  onProgress,
+}: JudgePorts): Promise<Report> {
   const started = performance.now();
   const client = new RealmClient(realm);
   const run = new Run({
@@ -43,6 +52,7 @@ export async function runChecks({ submission, realm, evaluate, onProgress }: Jud
     client,
     port: realm,
     evaluate,
+    compile,
     onProgress,
     deadline: started + submission.limits.totalMs,
   });
@@ -73,6 +83,7 @@ interface RunOptions {
   readonly client: RealmClient;
   readonly port: RealmPort;
   readonly evaluate: Evaluate;
+  readonly compile: Compile;
   readonly onProgress: ((draft: Draft) => void) | undefined;
   readonly deadline: number;
 }
@@ -100,14 +111,14 @@ class Run {
   }
 
   async judge(): Promise<Ended> {
-    const { submission, evaluate, client } = this.#options;
-    const prepared = prepareLearner(submission);
+    const { submission, evaluate, compile, client } = this.#options;
+    const prepared = prepareLearner(submission, compile);
     if (!prepared.ok) {
       const { problem } = prepared;
       return { ending: compileEnding(problem), particulars: { compileProblem: problem } };
     }
     const { learner } = prepared;
-    const author = prepareAuthor(submission, evaluate);
+    const author = prepareAuthor(submission, { evaluate, compile });
     const checks = selectChecks(author, submission.only);
     this.#planned = checks.map(([sentence, { step }]) => (step === undefined ? { sentence } : { sentence, step }));
     this.#earlier = submission.earlier

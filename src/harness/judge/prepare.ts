@@ -6,13 +6,13 @@ import * as authoring from '../../authoring';
 import type { CheckSet } from '../../authoring';
 import type { ExerciseId } from '../../course/course';
 import * as tensorLibrary from '../../tensor';
-import { compileModule } from '../compile/compile';
-import type { CompiledModule } from '../compile/compile';
+import type { compileModule } from '../compile/compile';
+import type { CompiledModule, CompileInput } from '../compile/compile';
 import { linkProgram } from '../compile/link';
 import { loadProgram } from '../compile/loader';
 import type { LoadedProgram, LoadOptions, Program } from '../compile/loader';
 import type { CompileProblem } from '../report';
-import type { SourceText, Submission } from '../submission';
+import type { Submission } from '../submission';
 
 /** Something is wrong with the exercise itself, or with the harness; never with the learner's code. */
 export class HarnessProblem extends Error {}
@@ -32,9 +32,12 @@ export type LearnerResult =
 
 const libraryNames = { tensor: Object.keys(tensorLibrary) };
 
+/** How a text becomes a module: `compileModule`, or something that remembers what it has compiled. */
+export type Compile = typeof compileModule;
+
 /** The learner's module, what it imports, and what the checks call through `earlier`. */
-export function prepareLearner(submission: Submission): LearnerResult {
-  const compiled = compileModule(submission.learner);
+export function prepareLearner(submission: Submission, compile: Compile): LearnerResult {
+  const compiled = compile(submission.learner);
   if (!compiled.ok) return compiled;
   const entry = compiled.module;
   const calledByChecks = submission.earlier.filter(({ exercise }) => submission.checks.includes(exercise));
@@ -47,7 +50,7 @@ export function prepareLearner(submission: Submission): LearnerResult {
   for (let id = wanted.shift(); id !== undefined; id = wanted.shift()) {
     const source = submission.earlier.find(({ exercise }) => exercise === id);
     if (source === undefined || found.has(id)) continue;
-    const earlier = compileModule(source);
+    const earlier = compile(source);
     if (!earlier.ok) {
       if (source.author === 'learner') return earlier;
       throw new HarnessProblem(`The reference solution of ${id} does not compile: ${inOneLine(earlier.problem)}`);
@@ -82,8 +85,19 @@ export interface AuthorProgram {
 /** How the judge's own realm turns a module's text into a function. */
 export type Evaluate = LoadOptions['evaluate'];
 
+export interface AuthorPorts {
+  readonly evaluate: Evaluate;
+  readonly compile: Compile;
+}
+
 /** Throws a `HarnessProblem` where the author's files do not compile, load, or hold checks. */
-export function prepareAuthor(submission: Submission, evaluate: Evaluate): AuthorProgram {
+export function prepareAuthor(submission: Submission, { evaluate, compile }: AuthorPorts): AuthorProgram {
+  const compileOwn = (source: CompileInput): CompiledModule => {
+    const compiled = compile(source);
+    if (compiled.ok) return compiled.module;
+    const name = source.id ?? source.exercise;
+    throw new HarnessProblem(`${name} of the course does not compile: ${inOneLine(compiled.problem)}`);
+  };
   const { exercise } = submission.learner;
   const references = new Map(submission.references.map((source) => [source.exercise, source]));
   const solution = compileOwn({ exercise, text: submission.solution, id: './solution' });
@@ -107,14 +121,6 @@ export function prepareAuthor(submission: Submission, evaluate: Evaluate): Autho
     );
   }
   return { checks: set, reference: loadedSolution.entry };
-}
-
-function compileOwn(source: SourceText & { readonly id?: string }): CompiledModule {
-  const compiled = compileModule(source);
-  if (compiled.ok) return compiled.module;
-  throw new HarnessProblem(
-    `${source.id ?? source.exercise} of the course does not compile: ${inOneLine(compiled.problem)}`,
-  );
 }
 
 interface OwnProgram {

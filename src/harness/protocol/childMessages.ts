@@ -7,12 +7,10 @@ import type { Draft } from '../judge/verdict';
 import type { Report } from '../report';
 import type { Submission } from '../submission';
 
-export interface ToChild {
-  readonly kind: 'judge';
-  readonly job: string;
-  readonly nonce: string;
-  readonly submission: Submission;
-}
+export type ToChild =
+  /** For a spare: get ready for what comes next, which is most likely what came last. */
+  | { readonly kind: 'rehearse'; readonly submission: Submission | undefined }
+  | { readonly kind: 'judge'; readonly job: string; readonly nonce: string; readonly submission: Submission };
 
 export type FromChild =
   | { readonly kind: 'ready' }

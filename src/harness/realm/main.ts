@@ -4,7 +4,7 @@
  * message port. Whatever a learner breaks in here spoils their own answers only.
  */
 import * as tensorLibrary from '../../tensor';
-import { backendUses, resetBackendUses, runKernel, useBackend } from '../../tensor/backends';
+import { backendUses, resetBackendUses, useBackend } from '../../tensor/backends';
 import type { Kernel } from '../../tensor/backends';
 import { loadProgram } from '../compile/loader';
 import type { LoadedProgram, ModuleBody } from '../compile/loader';
@@ -172,15 +172,24 @@ function receive(message: ToRealm): void {
   }
 }
 
-/** Loads GPU.js and compiles a kernel, while nobody waits for it. */
+/** Loads GPU.js, compiles kernels and passes tensors to and fro, while nobody waits for it. */
 function warmUp(): void {
-  runKernel(
-    function () {
-      return this.thread.x;
-    },
-    { output: [1], arguments: [], parameterNames: [] },
-  );
+  for (let size = 1; size <= 6; size += 1) {
+    const x = decode(encode(tensorLibrary.ones([size, size]), wireTensors), wireTensors);
+    changesOf([x], { arguments: [encode(x, wireTensors)] });
+    const launch = { output: [size, size], arguments: [x, size], parameterNames: ['A', 'inner'] };
+    launchKernel(rowSum, launch);
+  }
   resetBackendUses();
+}
+
+/** Indices, a loop and a number: what most kernels have. */
+function rowSum(this: tensorLibrary.KernelContext, A: number[][], inner: number): number {
+  let sum = 0;
+  for (let k = 0; k < inner; k += 1) {
+    sum += A[this.thread.y]![k]! * A[k]![this.thread.x]!;
+  }
+  return sum;
 }
 
 /**

@@ -18,7 +18,8 @@ function described(value: unknown): string {
 }
 
 describe('what crosses between the realms', () => {
-  it('arrives as it was: numbers, texts, lists and plain objects', () => {
+  it('arrives as it was: numbers, texts, lists and plain objects', function () {
+    this.timeout(20_000);
     const key = fc.string().filter((name) => name !== '__proto__');
     const value = fc.letrec((tie) => ({
       any: fc.oneof(
@@ -33,7 +34,7 @@ describe('what crosses between the realms', () => {
     })).any;
     fc.assert(
       fc.property(value, (sent) => assert.deepEqual(across(sent), sent)),
-      { seed: 7, numRuns: 500 },
+      { seed: 7, numRuns: 100 },
     );
   });
 
