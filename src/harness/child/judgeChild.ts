@@ -68,7 +68,7 @@ export class JudgeChild {
   constructor({ judgePath, execPath, execArgv, permission, gone }: ChildOptions) {
     this.permission = permission;
     this.#gone = gone;
-    this.#process = spawn(execPath, [...permission, ...hardening, ...execArgv, judgePath, this.#nonce], {
+    this.#process = spawn(execPath, [...permission, ...hardening, ...execArgv, judgePath, this.#nonce, String(process.pid)], {
       cwd: os.tmpdir(),
       env: scrubbedEnvironment(),
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],

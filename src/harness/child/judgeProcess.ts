@@ -15,7 +15,8 @@ import { defaultLimits } from '../submission';
 import { startLearnerWorker } from './learnerWorker';
 import type { WatchdogData } from './watchdog';
 
-const [, , nonce = ''] = process.argv;
+// The parent says who it is: it may be gone, and another process in its place, before this line runs.
+const [, , nonce = '', parent = String(process.ppid)] = process.argv;
 const besides = (name: string): string => path.join(__dirname, name);
 
 function send(message: FromChild): void {
@@ -40,7 +41,7 @@ if ('DONT_CONTEXTIFY' in vm.constants) {
 
 function stand(): void {
   const watchdog = new Worker(besides('watchdog.js'), {
-    workerData: { parent: process.ppid, nonce, memoryBytes: defaultLimits.memoryBytes } satisfies WatchdogData,
+    workerData: { parent: Number(parent), nonce, memoryBytes: defaultLimits.memoryBytes } satisfies WatchdogData,
     env: {},
     resourceLimits: { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 2 },
   });

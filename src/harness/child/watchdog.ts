@@ -32,5 +32,16 @@ setInterval(() => {
     writeSync(2, `${lastWords(nonce)}\n`);
     process.kill(process.pid, 'SIGKILL');
   }
-  if (process.ppid !== parent) process.kill(process.pid, 'SIGKILL');
+  if (!parentIsThere()) process.kill(process.pid, 'SIGKILL');
 }, everyMs);
+
+/** Where a process whose parent died is given another, the first look tells; on Windows it keeps the number, and the second. */
+function parentIsThere(): boolean {
+  if (process.ppid !== parent) return false;
+  try {
+    return process.kill(parent, 0);
+  } catch (error) {
+    // A parent that may not be signalled is there all the same.
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
+  }
+}

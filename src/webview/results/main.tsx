@@ -33,7 +33,11 @@ function show(state: ResultsState): void {
     painted += 1;
     const mark = `${state.report.exercise}:${state.report.verdict}:${painted}`;
     requestAnimationFrame(() => {
-      document.body.dataset['painted'] = mark;
+      // A timer that is set while a frame is made runs once that frame is done.
+      setTimeout(() => {
+        document.body.dataset['painted'] = mark;
+        document.body.dataset['paintedAt'] = String(performance.timeOrigin + performance.now());
+      });
     });
   }
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import * as esbuild from 'esbuild';
-import { writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ChildRunner } from '../../../src/harness/child/childRunner';
@@ -111,7 +111,7 @@ describe('the life of the judging processes', function () {
     assert.equal((await runner.check(submissionOf(rightMatmul))).verdict, 'cancelled');
   });
 
-  it('leaves no process behind when its own parent is killed', async () => {
+  async function killParentAfter(milliseconds: number): Promise<void> {
     const script = path.join(bench.folder, 'parent.js');
     await esbuild.build({
       stdin: {
@@ -119,7 +119,7 @@ describe('the life of the judging processes', function () {
 const runner = new ChildRunner({ judgePath: process.argv[2]! });
 void runner.check(JSON.parse(process.argv[3]!));
 runner.warmUp();
-setTimeout(() => console.log(runner.processIds.join()), 1_500);`,
+setTimeout(() => console.log(runner.processIds.join()), Number(process.argv[4]));`,
         resolveDir: process.cwd(),
         loader: 'ts',
       },
@@ -129,14 +129,23 @@ setTimeout(() => console.log(runner.processIds.join()), 1_500);`,
     });
     // A judge that is busy itself hears nothing of its parent's end; its watchdog does.
     const submission = JSON.stringify(submissionOf(rightMatmul, { checks: busyChecks }));
-    const parent = spawn(process.execPath, [script, path.join(bench.folder, 'judge.js'), submission]);
+    const parent = spawn(process.execPath, [
+      script,
+      path.join(bench.folder, 'judge.js'),
+      submission,
+      String(milliseconds),
+    ]);
     const text = await new Promise<string>((resolve) => parent.stdout.once('data', (data) => resolve(String(data))));
     const pids = text.trim().split(',').map(Number);
     assert.equal(pids.length, 2);
     assert.ok(pids.every(isAlive));
     parent.kill('SIGKILL');
     await untilGone(pids);
-  });
+  }
+
+  it('leaves no process behind when its own parent is killed while they are busy', () => killParentAfter(1_500));
+
+  it('leaves no process behind when its own parent is killed before they know it', () => killParentAfter(0));
 
   async function withJudge(code: string, limits = { totalMs: 200 }): Promise<string> {
     const judgePath = path.join(bench.folder, `fake${Math.floor(performance.now() * 1000)}.js`);
@@ -175,6 +184,36 @@ setTimeout(() => console.log(runner.processIds.join()), 1_500);`,
     assert.match(report.sentence, /the judge did not answer within 2\.2 s/);
   });
 
+  const bomb = submissionOf(
+    withMatmul('  const all: Float64Array[] = [];\n  for (;;) all.push(new Float64Array(1e6).fill(1));'),
+    { limits: { callMs: 10_000, memoryBytes: 300 * 1024 * 1024 } },
+  );
+
+  it('watches the memory of the process from outside, should its own watchdog fail', async function () {
+    if (process.platform !== 'linux') return this.skip();
+    const folder = path.join(bench.folder, 'without-watchdog');
+    await mkdir(folder);
+    for (const name of ['judge.js', 'learnerThread.js', 'realm.js']) {
+      await copyFile(path.join(bench.folder, name), path.join(folder, name));
+    }
+    await writeFile(path.join(folder, 'watchdog.js'), '');
+    const runner = new ChildRunner({ judgePath: path.join(folder, 'judge.js') });
+    assert.equal((await runner.check(bomb)).verdict, 'outOfMemory');
+    runner.dispose();
+  });
+
+  it('watches the memory of the process from inside, where nobody does from outside', async () => {
+    const child = spawn(process.execPath, [path.join(bench.folder, 'judge.js'), 'a-nonce'], {
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      serialization: 'advanced',
+    });
+    let words = '';
+    child.stderr?.on('data', (text) => (words += String(text)));
+    child.send({ kind: 'judge', job: 'a', nonce: 'b', submission: bomb });
+    await new Promise((resolve) => child.once('close', resolve));
+    assert.match(words, /groundup-watchdog a-nonce out of memory/);
+  });
+
   it('does without flags that its Node does not know, and says so when it knows none', async () => {
     const runner = new ChildRunner({
       judgePath: path.join(bench.folder, 'judge.js'),
@@ -187,9 +226,7 @@ setTimeout(() => console.log(runner.processIds.join()), 1_500);`,
   });
 
   it('says what to update when Node is too old for the walls', async () => {
-    const script = await import('node:fs/promises').then(({ readFile }) =>
-      readFile(path.join(bench.folder, 'judge.js'), 'utf8'),
-    );
+    const script = await readFile(path.join(bench.folder, 'judge.js'), 'utf8');
     const sentence = await withJudge(script.replace('"DONT_CONTEXTIFY" in', '"NO_SUCH_CONSTANT" in'));
     assert.match(sentence, /takes 20\.18 or later \(in VS Code, update the editor\)/);
   });

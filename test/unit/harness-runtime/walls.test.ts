@@ -64,16 +64,22 @@ describe('the walls around a learner’s code', function () {
     () => new ArrayBuffer(1e15),
     () => Object.prototype.toString.call(new Proxy({}, { get() { throw 1; } })),
     () => (console.log as any).call.call(1),
+    () => WebAssembly.compile(new Uint8Array(1)).catch((error) => late.push(error)),
+    () => WebAssembly.instantiate(new Uint8Array(1)).catch((error) => late.push(error)),
+    () => (Atomics as any).waitAsync?.(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1),
   ];
   for (const attempt of attempts) try { thrown.push(attempt()); } catch (error) { thrown.push(error); }
   let deep: unknown;
   const dive = (): void => { try { dive(); } catch (error) { deep ??= error; console.log('x'); } };
   if (A.shape[0] === 1) dive();
-  const roots = { globalThis, console, inside, Tensor, zeros, thrown, deep, A, B };
-  report('foreign', foreign(roots), seen.size > 500);`,
-      crawler,
+  const roots = { late, globalThis, console, inside, Tensor, zeros, thrown, deep, A, B };
+  seen.clear();
+  report('foreign', foreign(roots), seen.size > 500, late.length);`,
+      `${crawler}\nconst late: unknown[] = [];`,
     );
-    assert.equal(lines[0], 'foreign [] true');
+    assert.equal(lines[0], 'foreign [] true 0');
+    // What was rejected in an earlier call has arrived by the next.
+    assert.ok(lines.includes('foreign [] true 2'), lines.join('\n'));
     assert.ok(
       lines.every((line) => !/^foreign \[[^\]]/.test(line)),
       lines.join('\n'),
@@ -86,6 +92,10 @@ describe('the walls around a learner’s code', function () {
     const wanted = JSON.stringify([...names, ...others]);
     const lines = await printed(`  report(${wanted}.filter((name) => name in globalThis));`);
     assert.equal(lines[0], '[]');
+    const streaming = await printed(
+      "  report('compileStreaming' in WebAssembly, 'instantiateStreaming' in WebAssembly);",
+    );
+    assert.equal(streaming[0], 'false false');
   });
 
   it('compile no text', async () => {
@@ -126,7 +136,9 @@ describe('the walls around a learner’s code', function () {
 
   it('show a learner no stack frame but by its text', async () => {
     const lines = await printed(`  const grabbed: unknown[] = [];
+  let asked = 0;
   const grab = (_: unknown, sites: any[]) => {
+    asked += 1;
     for (const site of sites) grabbed.push(site.getThis?.(), site.getFunction?.());
     return 'grabbed';
   };
@@ -142,8 +154,8 @@ describe('the walls around a learner’s code', function () {
   void o.stack;
   try { (null as any).x; } catch (error) { void (error as Error).stack; }
   delete (Object.prototype as any).prepareStackTrace;
-  report('grabbed', grabbed.filter((x) => x !== undefined).length);`);
-    assert.equal(lines[0], 'grabbed 0');
+  report('grabbed', grabbed.filter((x) => x !== undefined).length, asked);`);
+    assert.equal(lines[0], 'grabbed 0 0');
   });
 
   it('never look into what is rejected or thrown where nobody catches', async () => {
