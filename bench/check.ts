@@ -5,6 +5,7 @@
  */
 import { statSync } from 'node:fs';
 import { builtExtension, solutionOf, startCourse, type Course } from '../test/e2e/course';
+import { eventually } from '../test/e2e/workbench';
 import { build } from '../scripts/build.mjs';
 import { packageExtension } from '../scripts/package.mjs';
 import { median, percentile, showRows } from './rows';
@@ -25,6 +26,10 @@ export async function main(args: readonly string[]): Promise<void> {
     await course.open(exercise);
     await course.workbench.replaceText(exercise.file, solutionOf(exercise.id));
     await course.workbench.save();
+    await eventually(
+      'the solution is saved',
+      async () => (await course.workbench.readFile(exercise.file)) === solutionOf(exercise.id),
+    );
     for (let start = 0; start < starts; start += 1) {
       await course.workbench.restartOnAnotherPort();
       await course.showTree();
@@ -34,6 +39,9 @@ export async function main(args: readonly string[]): Promise<void> {
       if (start === starts - 1) for (let run = 0; run < warmRuns; run += 1) warm.push(await timeCheck(course));
       activation.push(await course.workbench.activationMs('Ground Up'));
     }
+  } catch (error) {
+    await course.workbench.screenshot('bench-check-failed');
+    throw error;
   } finally {
     await course.workbench.stop();
   }

@@ -1,5 +1,6 @@
 /** What every measurement hands on: rows of a name, a number and its unit, as a table for people and as JSON. */
 import { writeFileSync } from 'node:fs';
+import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 
 export interface Row {
@@ -19,8 +20,18 @@ export function percentile(values: readonly number[], p: number): number {
 
 export const median = (values: readonly number[]): number => percentile(values, 0.5);
 
+/** The machine that was measured, in one line, and a warning where it had other things to do. */
+function describeMachine(): string {
+  const [cpu] = cpus();
+  const load = loadavg()[0] ?? 0;
+  const line = `${cpu?.model.trim() ?? 'unknown processor'}, ${String(cpus().length)} cores, Node ${process.versions.node}`;
+  if (load <= cpus().length) return line;
+  return `${line}\nThe machine is busy (load ${load.toFixed(1)}): these figures say more about that than about us.`;
+}
+
 /** Prints the rows and, where the arguments name a file after `--json`, writes them there. */
 export function showRows(rows: readonly Row[], args: readonly string[]): void {
+  console.log(describeMachine());
   const width = Math.max(...rows.map(({ name }) => name.length));
   for (const { name, value, unit, limit } of rows) {
     const promise =

@@ -36,11 +36,15 @@ export class Course {
     return this.workbench.treeRow(new RegExp(`^${title}, ${state === undefined ? '' : `${state}(,| ·)`}`));
   }
 
-  /** Opens an exercise with a click in the tree and waits for its file and its lesson. */
-  async open({ title, file }: { readonly title: string; readonly file: string }): Promise<void> {
+  /** Opens an exercise with a click in the tree and waits for its file and its lesson; a fresh one holds the stub. */
+  async open(
+    { title, file }: { readonly title: string; readonly file: string },
+    { fresh = true }: { readonly fresh?: boolean } = {},
+  ): Promise<void> {
     await this.row(title).click();
     await this.workbench.editorTab(new RegExp(`^${path.basename(file)}`)).waitFor();
     await this.lesson(title);
+    if (!fresh) return;
     await eventually(`${file} holds the stub`, async () => (await this.workbench.readFile(file)).includes('TODO'));
   }
 
@@ -61,6 +65,14 @@ export class Course {
       throw new Error(`The results should say ${verdict}, but they say:\n${shown}`);
     }
     return frame;
+  }
+
+  /** Whether there is a results page to be seen that has anything to say. */
+  async showsResults(): Promise<boolean> {
+    for (const frame of this.workbench.page.frames()) {
+      if ((await frame.locator('main.results:not(.empty)').count()) > 0) return true;
+    }
+    return false;
   }
 
   /** Checks the exercise in the active editor by its command. */

@@ -56,6 +56,16 @@ export interface WorkbenchOptions {
   readonly trust?: boolean;
 }
 
+/** What the picker of themes calls them. */
+const themeNames: Readonly<Record<Theme, RegExp>> = {
+  light: /Light Modern/,
+  dark: /Dark Modern/,
+  highContrast: /Dark High Contrast|Default High Contrast(?! Light)/,
+};
+
+/** The class that VS Code's window has in a theme. */
+const themeClasses: Readonly<Record<Theme, string>> = { light: 'vs', dark: 'vs-dark', highContrast: 'hc-black' };
+
 export class Workbench {
   /** The learner's course folder. */
   readonly folder: string;
@@ -65,6 +75,7 @@ export class Workbench {
   readonly #browser: Browser;
   #server: RunningServer;
   #page: Page;
+  #theme: Theme;
 
   private constructor(parts: {
     temporary: string;
@@ -81,6 +92,7 @@ export class Workbench {
     this.#browser = parts.browser;
     this.#server = parts.server;
     this.#page = parts.page;
+    this.#theme = parts.options.theme ?? 'dark';
   }
 
   /** Starts the server on any free port with a fresh folder and opens the workbench on it. */
@@ -129,6 +141,43 @@ export class Workbench {
     await this.#ready();
   }
 
+  /**
+   * Another window of the same browser on the same server: on the course folder, or on no folder at all. It ends with
+   * the first; only that one is to be stopped.
+   */
+  async anotherWindow({ empty = false }: { readonly empty?: boolean } = {}): Promise<Workbench> {
+    const page = await this.#page.context().newPage();
+    page.setDefaultTimeout(timeoutMs);
+    const window = new Workbench({
+      temporary: this.#temporary,
+      options: { ...this.#options, theme: this.#theme },
+      installed: this.#installed,
+      browser: this.#browser,
+      server: this.#server,
+      page,
+    });
+    if (empty) {
+      await page.goto(`${this.#server.origin}/?ew=true`);
+      await window.#ready();
+    } else {
+      await window.#open();
+    }
+    return window;
+  }
+
+  /** Picks a colour theme as a person does, and waits until the window has it. Screenshots go along. */
+  async setTheme(theme: Theme): Promise<void> {
+    if (theme === this.#theme) return;
+    await (await this.findCommand('Preferences: Color Theme'))?.click();
+    const input = this.#quickInput().getByPlaceholder(/Select Color Theme/i);
+    await input.fill(theme === 'highContrast' ? 'Dark High Contrast' : themes[theme]);
+    await this.#quickInput().locator('.monaco-list-row.focused').filter({ hasText: themeNames[theme] }).waitFor();
+    await this.#page.keyboard.press('Enter');
+    await this.#quickInput().waitFor({ state: 'hidden' });
+    await this.#page.locator(`.monaco-workbench.${themeClasses[theme]}`).waitFor();
+    this.#theme = theme;
+  }
+
   /** Ends the server and starts it again on another port, in a window that has never seen the first. */
   async restartOnAnotherPort(): Promise<void> {
     const before = this.#server.port;
@@ -157,13 +206,53 @@ export class Workbench {
   /** Opens a view container by its name in the activity bar. */
   async openContainer(name: string): Promise<void> {
     const tab = this.#page.locator('.activitybar').getByRole('tab', { name });
-    if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
-    await this.#page.locator('.sidebar .composite.title').waitFor();
+    const title = this.#page.locator('.sidebar .composite.title').filter({ hasText: name });
+    await tab.waitFor();
+    // A click closes a container that is open, and a window that is still being restored may open it at any moment; so
+    // what counts is what the side bar shows in the end.
+    await eventually(`the side bar shows ${name}`, async () => {
+      if (await title.isVisible()) return true;
+      await tab.click();
+      return await title.waitFor({ timeout: 2000 }).then(
+        () => true,
+        () => false,
+      );
+    });
   }
 
   /** The row of a tree in the side bar whose accessible label holds `label`. */
   treeRow(label: string | RegExp): Locator {
     return this.#page.locator('.sidebar').getByRole('treeitem', { name: label });
+  }
+
+  /** The side bar, for what stands in it besides rows. */
+  sideBar(): Locator {
+    return this.#page.locator('.sidebar');
+  }
+
+  /** Trusts the folder in the dialog for Workspace Trust, which must be open, and closes that dialog. */
+  async trustFolder(): Promise<void> {
+    const editor = this.#page.locator('.workspace-trust-editor');
+    await editor.getByRole('button', { name: 'Trust', exact: true }).click();
+    await editor.getByText('You trust this folder').first().waitFor();
+    await this.#page
+      .locator('.monaco-modal-editor-block')
+      .getByRole('button', { name: /^Close/ })
+      .last()
+      .click();
+    await editor.waitFor({ state: 'hidden' });
+  }
+
+  /** Answers the question in the dialog by the button of that name. */
+  async answer(button: string): Promise<void> {
+    const dialog = this.#page.locator('.monaco-dialog-box');
+    await dialog.getByRole('button', { name: button }).click();
+    await dialog.waitFor({ state: 'hidden' });
+  }
+
+  /** The editor that shows a file beside another text. */
+  diffEditor(): Locator {
+    return this.#page.locator('.monaco-diff-editor');
   }
 
   /** A notification that says `text`. */
@@ -174,6 +263,13 @@ export class Workbench {
   /** The items of the status bar whose text holds `text`. */
   statusItem(text: string | RegExp): Locator {
     return this.#page.locator('.statusbar .statusbar-item').filter({ hasText: text });
+  }
+
+  /** The status bar's count of problems, where there are this many errors and no warnings. */
+  problems(errors: number): Locator {
+    return this.#page.locator('.statusbar').getByRole('button', {
+      name: errors === 0 ? /No Problems/ : new RegExp(`\\b${String(errors)} Error|Errors: ${String(errors)}\\b`),
+    });
   }
 
   editorTab(name: string | RegExp): Locator {
@@ -303,12 +399,13 @@ export class Workbench {
     return await this.#page.evaluate<number>('groundupKeyAt');
   }
 
-  /** When any frame's body last received the attribute `data-painted`, once that is later than `after`. */
+  /** When one of our pages last painted a verdict, by its own word, once that is later than `after`. */
   async momentOfPaint(after: number): Promise<number> {
     let latest = 0;
     await eventually('a page says that it has painted', async () => {
       for (const frame of this.#page.frames()) {
-        latest = Math.max(latest, await frame.evaluate<number>('globalThis.groundupPaintedAt ?? 0').catch(() => 0));
+        const said = await frame.evaluate<string>('document.body?.dataset.paintedAt ?? ""').catch(() => '');
+        latest = Math.max(latest, Number(said));
       }
       return latest > after;
     });
@@ -330,7 +427,7 @@ export class Workbench {
 
   /** Writes a picture of the window to out/screenshots/<theme>/<name>.png. */
   async screenshot(name: string): Promise<void> {
-    const file = path.resolve('out/screenshots', this.#options.theme ?? 'dark', `${name}.png`);
+    const file = path.resolve('out/screenshots', this.#theme, `${name}.png`);
     await mkdir(path.dirname(file), { recursive: true });
     await this.#page.screenshot({ path: file, animations: 'disabled' });
   }
@@ -361,19 +458,19 @@ export async function eventually(
   }
 }
 
-/** Runs first in every frame, and notes when keys arrive and when one of our pages says that it has painted. */
-const noteMoments = `
-  const moment = () => performance.timeOrigin + performance.now();
-  addEventListener('keydown', () => { globalThis.groundupKeyAt = moment(); }, true);
-  new MutationObserver(() => { globalThis.groundupPaintedAt = moment(); })
-    .observe(document, { attributes: true, attributeFilter: ['data-painted'], subtree: true });
+/** How long anything in a window may take to appear. */
+const timeoutMs = 20_000;
+
+/** Runs first in every window, and notes when keys arrive. */
+const noteKeys = `
+  addEventListener('keydown', () => { globalThis.groundupKeyAt = performance.timeOrigin + performance.now(); }, true);
 `;
 
 async function newPage(browser: Browser, { size }: WorkbenchOptions): Promise<Page> {
   const context = await browser.newContext({ viewport: size ?? { width: 1440, height: 900 } });
-  await context.addInitScript(noteMoments);
+  await context.addInitScript(noteKeys);
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(timeoutMs);
   return page;
 }
 
