@@ -10,15 +10,6 @@ export interface Row {
   readonly limit?: number;
 }
 
-/** The value below which the share `p` of all values lies, by the nearest rank. */
-export function percentile(values: readonly number[], p: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const rank = Math.max(1, Math.ceil(p * sorted.length));
-  return sorted[rank - 1] ?? Number.NaN;
-}
-
-export const median = (values: readonly number[]): number => percentile(values, 0.5);
-
 /** Prints the rows and, where the arguments name a file after `--json`, writes them there. */
 export function showRows(rows: readonly Row[], args: readonly string[]): void {
   const width = Math.max(...rows.map(({ name }) => name.length));
