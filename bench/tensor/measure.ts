@@ -50,11 +50,20 @@ interface Compared {
 /** Ours in turn with `peer`, which runs once and answers with milliseconds; alone where there is none. */
 async function compare(
   ours: () => void,
-  { rounds, peer }: { readonly rounds: number; readonly peer: (() => number | Promise<number>) | undefined },
+  {
+    rounds,
+    peer,
+    known,
+  }: {
+    readonly rounds: number;
+    readonly peer: (() => number | Promise<number>) | undefined;
+    /** What the peer took once, where it has run already. */
+    readonly known?: number;
+  },
 ): Promise<Compared> {
   const repeats = repeatsOf(milliseconds(ours));
-  const first = (await peer?.()) ?? 0;
-  const wanted = Math.max(2, Math.min(warmRounds + rounds, Math.ceil(patience / Math.max(first, 1))));
+  const first = known ?? (await peer?.()) ?? 0;
+  const wanted = Math.max(1, Math.min(warmRounds + rounds, Math.ceil(patience / Math.max(first, 1))));
   const warm = Math.min(warmRounds, wanted >> 1);
   const times: number[] = [];
   const ratios: number[] = [];
@@ -138,10 +147,12 @@ async function againstTf(
       const peer = `tfjs ${backend}${tfNotes[backend] ?? ''}, ${style}`;
       try {
         const theirs = make();
-        const repeats = repeatsOf(milliseconds(theirs));
+        const once = milliseconds(theirs);
+        const repeats = repeatsOf(once);
         const compared = await compare(work.ours(), {
           rounds: work.rounds,
           peer: () => milliseconds(theirs, repeats),
+          known: once * repeats,
         });
         const promised = limit === undefined || backend !== 'wasm' ? {} : { limit };
         const name = `${work.name}, 1 thread${suffix}`;
