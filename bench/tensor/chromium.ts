@@ -39,9 +39,13 @@ export async function measureChromium(options: Options): Promise<void> {
         tfBackends: isolated ? ['wasm'] : ['cpu', 'wasm', 'webgl'],
         torch: options.torch !== undefined,
       };
-      await page.evaluate(`measureTensors(${JSON.stringify(asked)})`);
-      await page.close();
-      server.close();
+      try {
+        await page.evaluate(`measureTensors(${JSON.stringify(asked)})`);
+        await page.close();
+      } finally {
+        server.close();
+        server.closeAllConnections();
+      }
     }
   } finally {
     await browser.close();
