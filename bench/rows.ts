@@ -11,15 +11,6 @@ export interface Row {
   readonly limit?: number;
 }
 
-/** The value below which the share `p` of all values lies, by the nearest rank. */
-export function percentile(values: readonly number[], p: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const rank = Math.max(1, Math.ceil(p * sorted.length));
-  return sorted[rank - 1] ?? Number.NaN;
-}
-
-export const median = (values: readonly number[]): number => percentile(values, 0.5);
-
 /** The machine that was measured, in one line, and a warning where it had other things to do. */
 function describeMachine(): string {
   const [cpu] = cpus();

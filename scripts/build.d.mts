@@ -1,1 +1,2 @@
 export function build(options?: { readonly minify?: boolean }): Promise<void>;
+export const gpuJsAlias: Readonly<Record<string, string>>;

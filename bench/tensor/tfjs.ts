@@ -1,15 +1,26 @@
 /** TensorFlow.js as a peer, in two ways: as its documentation writes training, and tuned by hand. */
-import path from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { digits } from './workloads';
 
-export type TfBackend = 'cpu' | 'wasm';
+export type TfBackend = 'cpu' | 'wasm' | 'webgl';
 
-export async function useTf(backend: TfBackend): Promise<void> {
-  setWasmPaths(`${path.resolve('node_modules/@tensorflow/tfjs-backend-wasm/dist')}/`);
-  if (!(await tf.setBackend(backend))) throw new Error(`tfjs has no backend ${backend} here.`);
-  await tf.ready();
+/** Makes `backend` compute from now on; its files for WebAssembly lie below `wasmFiles`. A sentence where it cannot be had. */
+export async function useTf(backend: TfBackend, wasmFiles: string): Promise<string | undefined> {
+  setWasmPaths(wasmFiles);
+  const missing = `tfjs has no backend ${backend} here, so nothing is compared with it`;
+  try {
+    if (!(await tf.setBackend(backend))) return missing;
+    await tf.ready();
+    return undefined;
+  } catch (error) {
+    return `${missing}: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
+
+/** Frees what a work left behind, so that the next one is not slowed by it. */
+export function forgetTf(): void {
+  tf.disposeVariables();
 }
 
 function hostBatches(): { images: Float32Array; targets: Float32Array }[] {
@@ -96,7 +107,8 @@ export function tfSoftmax(times: number): () => void {
   return repeated(times, () => tf.softmax(x));
 }
 
-function repeated(times: number, op: () => tf.Tensor): () => void {
+/** `op` so many times; the last result is fetched, so that nothing is still under way. */
+export function repeated(times: number, op: () => tf.Tensor): () => void {
   return () => {
     for (let i = 0; i < times; i++) {
       const y = op();

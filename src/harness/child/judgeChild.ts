@@ -68,13 +68,17 @@ export class JudgeChild {
   constructor({ judgePath, execPath, execArgv, permission, gone }: ChildOptions) {
     this.permission = permission;
     this.#gone = gone;
-    this.#process = spawn(execPath, [...permission, ...hardening, ...execArgv, judgePath, this.#nonce, String(process.pid)], {
-      cwd: os.tmpdir(),
-      env: scrubbedEnvironment(),
-      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-      serialization: 'advanced',
-      windowsHide: true,
-    });
+    this.#process = spawn(
+      execPath,
+      [...permission, ...hardening, ...execArgv, judgePath, this.#nonce, String(process.pid)],
+      {
+        cwd: os.tmpdir(),
+        env: scrubbedEnvironment(),
+        stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+        serialization: 'advanced',
+        windowsHide: true,
+      },
+    );
     this.#process.stderr?.setEncoding('utf8').on('data', (text: string) => {
       this.#stderr = (this.#stderr + text).slice(-8_000);
     });
@@ -132,12 +136,7 @@ export class JudgeChild {
   #end(how: string): void {
     if (this.#ended !== undefined) return;
     this.#stopWatching();
-    const lines = this.#stderr
-      .trim()
-      .split('\n')
-      .filter((line) => line.trim() !== '')
-      .slice(-3)
-      .join(' ');
+    const words = lastWordsOf(this.#stderr);
     const outOfMemory =
       this.#memoryExceeded ||
       this.#stderr.includes(`groundup-watchdog ${this.#nonce} out of memory`) ||
@@ -147,11 +146,17 @@ export class JudgeChild {
     this.#ended = {
       outOfMemory,
       badOption: /bad option|not allowed in|unrecognized/i.test(this.#stderr),
-      sentence: `The process that judges is gone: ${how}.${lines === '' ? '' : ` Its last words: ${lines}`}`,
+      sentence: `The process that judges is gone: ${how}.${words === '' ? '' : ` Its last words: ${words}`}`,
     };
     this.#gone();
     this.#listener?.ended(this.#ended);
   }
+}
+
+/** The line that names the error, if there is one; else the last few. */
+function lastWordsOf(stderr: string): string {
+  const lines = stderr.split('\n').filter((line) => line.trim() !== '');
+  return lines.findLast((line) => /^(?:Uncaught )?\w*(?:Error|ERROR)\b/.test(line)) ?? lines.slice(-3).join(' ');
 }
 
 /** Nothing of the parent's environment goes along but what a process needs to start at all. */

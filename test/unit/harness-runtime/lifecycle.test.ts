@@ -162,7 +162,17 @@ setTimeout(() => console.log(runner.processIds.join()), Number(process.argv[4]))
 
   it('passes on the last words of a process that could not start', async () => {
     const sentence = await withJudge("throw new Error('no such wall');");
-    assert.match(sentence, /it ended with code 1\. Its last words:/);
+    assert.match(sentence, /it ended with code 1\. Its last words: Error: no such wall/);
+  });
+
+  it('has a second wall: the process may read its own bundles, and nothing else', async () => {
+    for (const code of [
+      "require('node:fs').readFileSync(process.execPath);",
+      "require('node:fs').writeFileSync(require('node:path').join(__dirname, 'new'), '');",
+      "require('node:child_process').spawnSync(process.execPath);",
+    ]) {
+      assert.match(await withJudge(code), /Access to this API has been restricted/);
+    }
   });
 
   it('believes no report without the nonce, and waits no longer than it said', async () => {
@@ -210,7 +220,9 @@ setTimeout(() => console.log(runner.processIds.join()), Number(process.argv[4]))
     let words = '';
     child.stderr?.on('data', (text) => (words += String(text)));
     child.send({ kind: 'judge', job: 'a', nonce: 'b', submission: bomb });
+    const patience = setTimeout(() => child.kill('SIGKILL'), 15_000);
     await new Promise((resolve) => child.once('close', resolve));
+    clearTimeout(patience);
     assert.match(words, /groundup-watchdog a-nonce out of memory/);
   });
 

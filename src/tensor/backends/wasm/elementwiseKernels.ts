@@ -41,7 +41,7 @@ import {
   sub,
   type Value,
 } from './encode';
-import { erf, exp, log, normalShare, sigmoid, tanh } from './vectorMaths';
+import { erf, exp, expOfNegative, log, normalShare, sigmoid, tanh } from './vectorMaths';
 
 type Unary = (code: Code, x: Value) => Value;
 type Binary = (code: Code, a: Value, b: Value) => Value;
@@ -88,7 +88,7 @@ export const binaryFormulas: Readonly<Partial<Record<BinaryOp, Binary>>> = {
   tanhBackward: (_, dy, y) => mul(dy, mul(sub(one, y), add(one, y))),
   // d/dx x Φ(x) = Φ(x) + x φ(x), with φ(x) = e^(−x²/2) / √(2π).
   geluBackward: (code, dy, x) => {
-    const density = mul(exp(code, mul(mul(x, x), floats(-0.5))), floats(1 / Math.sqrt(2 * Math.PI)));
+    const density = mul(expOfNegative(code, mul(mul(x, x), floats(-0.5))), floats(1 / Math.sqrt(2 * Math.PI)));
     // Far out x φ(x) is 0; the limits keep an infinite x times it from becoming NaN.
     const tail = mul(quickMin(quickMax(x, floats(-30)), floats(30)), density);
     return mul(dy, add(normalShare(code, x), tail));
