@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Progress } from '../../src/course/progress';
+import { emptyProgress, hintShown } from '../../src/course/progress';
+import { LearnerFolder } from '../../src/extension/learner/learnerFolder';
+import type { SyncedMemento } from '../../src/extension/progress/progressMirror';
+import { ProgressStore } from '../../src/extension/progress/progressStore';
 import {
   closeEditors,
   fileOf,
@@ -44,6 +48,44 @@ describe('the progress file', () => {
     await until('the state arrives', async () => (await (await groundUp()).stateOf(id)) === 'skipped');
     await vscode.commands.executeCommand('groundup.unskipExercise', id);
     assert.equal(await (await groundUp()).stateOf(id), 'inProgress');
+  });
+
+  /** Another window's store, with a storage of VS Code's own that behaves as told. */
+  function storeWith(storage: Pick<SyncedMemento, 'get' | 'update'>): { store: ProgressStore; dispose: () => void } {
+    const folder = new LearnerFolder();
+    const mirror = { ...storage, keys: () => [], setKeysForSync: () => undefined } as SyncedMemento;
+    const store = new ProgressStore({ folder, mirror, load: () => import('../../src/extension/lazy') });
+    return { store, dispose: () => [store, folder].forEach((each) => each.dispose()) };
+  }
+
+  it('is written even where the storage of VS Code never answers', async () => {
+    const before = (await progressFile()).exercises[id]?.hintsShown ?? 0;
+    const { store, dispose } = storeWith({ get: () => undefined, update: () => new Promise(() => undefined) });
+    try {
+      await store.update((progress) => hintShown(progress, id));
+      assert.equal((await progressFile()).exercises[id]?.hintsShown, before + 1);
+    } finally {
+      dispose();
+    }
+  });
+
+  it('is written again from what only VS Code remembers', async () => {
+    const kept = await readText(path);
+    await vscode.workspace.fs.delete(fileOf(path));
+    const remembered = hintShown(emptyProgress, 'attention/attend');
+    const { store, dispose } = storeWith({ get: () => remembered as never, update: () => Promise.resolve() });
+    try {
+      await store.load();
+      await until('the file is there again', () =>
+        readText(path).then(
+          (text) => text.includes('attention/attend'),
+          () => false,
+        ),
+      );
+    } finally {
+      dispose();
+      await writeText(path, kept);
+    }
   });
 
   it('keeps what it records of an exercise that no longer exists', async () => {

@@ -110,6 +110,8 @@ export class ProgressStore extends Disposer {
   private async readInto(folder: vscode.Uri, options: { readonly orMirror: boolean }): Promise<void> {
     const file = await this.readFile(folder);
     const mirrored = options.orMirror && file === undefined ? await this.mirror.of(folder) : undefined;
+    // What only the mirror knew belongs into the folder, which may be opened next where there is no such mirror.
+    if (mirrored !== undefined) void this.enqueue(() => this.write());
     const before = JSON.stringify(this.known);
     this.known = mergeProgress(this.known, file ?? mirrored ?? emptyProgress);
     if (JSON.stringify(this.known) !== before) {
@@ -177,8 +179,9 @@ export class ProgressStore extends Disposer {
     if (folder === undefined) {
       return;
     }
-    // The mirror first: it holds even where the folder cannot be written.
-    await this.mirror.put(folder, this.known);
+    // Beside the file and not before it: the mirror holds even where the folder cannot be written, but VS Code's storage
+    // may answer late or never, and the file must not wait for it.
+    this.remember(folder);
     if (!(await this.folder.exists())) {
       this.sayOnce(
         vscode.l10n.t(
@@ -189,6 +192,7 @@ export class ProgressStore extends Disposer {
       return;
     }
     await this.readInto(folder, { orMirror: false });
+    this.remember(folder);
     if (!this.mayWrite) {
       return;
     }
@@ -205,9 +209,11 @@ export class ProgressStore extends Disposer {
           messageOf(error),
         ),
       );
-      return;
     }
-    await this.mirror.put(folder, this.known);
+  }
+
+  private remember(folder: vscode.Uri): void {
+    void this.mirror.put(folder, this.known).catch(() => undefined);
   }
 
   private sayOnce(sentence: string): void {

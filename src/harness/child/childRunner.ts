@@ -50,10 +50,12 @@ export class ChildRunner implements Runner {
   warmUp(submission?: Submission): void {
     this.#last = submission ?? this.#last;
     if (this.#lifetime.signal.aborted) return;
-    const isThere = this.#spare !== undefined && !this.#spare.hasEnded;
-    if (isThere && submission === undefined) return;
-    if (!isThere) this.#spare = this.#spawn();
-    this.#spare?.send({ kind: 'rehearse', submission: this.#last });
+    const present = this.#spare?.hasEnded === false ? this.#spare : undefined;
+    if (present !== undefined && submission === undefined) return;
+    const spare = present ?? this.#spawn();
+    this.#spare = spare;
+    spare.isAwaited = false;
+    spare.send({ kind: 'rehearse', submission: this.#last });
   }
 
   async check(submission: Submission, signal?: AbortSignal): Promise<Report> {
@@ -102,6 +104,7 @@ export class ChildRunner implements Runner {
     this.#spare = undefined;
     const wasSpare = spare !== undefined && !spare.hasEnded;
     const child = wasSpare ? spare : this.#spawn();
+    child.isAwaited = true;
     const watch = new JobWatch({ child, submission, graceMs: this.#options.graceMs, signal, wasSpare });
     const attempt = await watch.outcome;
     child.kill();

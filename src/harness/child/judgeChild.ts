@@ -6,6 +6,7 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { realpathSync } from 'node:fs';
+import type { Socket } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { readFromChild } from '../protocol/childMessages';
@@ -113,6 +114,15 @@ export class JudgeChild {
   send(message: ToChild): void {
     // A child that has just died answers with its end, not with this error.
     this.#process.send(message, () => undefined);
+  }
+
+  /** Whether this process keeps its parent alive. A spare does not: a parent that has nothing else to do may end. */
+  set isAwaited(awaited: boolean) {
+    const { stderr, channel } = this.#process;
+    for (const handle of [this.#process, channel, stderr as Socket | null]) {
+      if (awaited) handle?.ref();
+      else handle?.unref();
+    }
   }
 
   limitMemory(bytes: number): void {

@@ -112,21 +112,9 @@ describe('the life of the judging processes', function () {
   });
 
   async function killParentAfter(milliseconds: number): Promise<void> {
-    const script = path.join(bench.folder, 'parent.js');
-    await esbuild.build({
-      stdin: {
-        contents: `import { ChildRunner } from './src/harness/child/childRunner';
-const runner = new ChildRunner({ judgePath: process.argv[2]! });
-void runner.check(JSON.parse(process.argv[3]!));
+    const { script, judgePath } = await parentScript(`void runner.check(submission);
 runner.warmUp();
-setTimeout(() => console.log(runner.processIds.join()), Number(process.argv[4]));`,
-        resolveDir: process.cwd(),
-        loader: 'ts',
-      },
-      bundle: true,
-      platform: 'node',
-      outfile: script,
-    });
+setTimeout(() => console.log(runner.processIds.join()), 1_500);`);
     // A judge that is busy itself hears nothing of its parent's end; its watchdog does.
     const submission = JSON.stringify(submissionOf(rightMatmul, { checks: busyChecks }));
     const parent = spawn(process.execPath, [
@@ -146,6 +134,38 @@ setTimeout(() => console.log(runner.processIds.join()), Number(process.argv[4]))
   it('leaves no process behind when its own parent is killed while they are busy', () => killParentAfter(1_500));
 
   it('leaves no process behind when its own parent is killed before they know it', () => killParentAfter(0));
+
+  it('does not keep a parent alive that has nothing else to do', async () => {
+    const { script, judgePath } = await parentScript(
+      'void runner.check(submission).then(({ verdict }) => console.log(verdict));',
+    );
+    const parent = spawn(process.execPath, [script, judgePath, JSON.stringify(submissionOf(rightMatmul))]);
+    let printed = '';
+    parent.stdout.on('data', (data) => (printed += String(data)));
+    const patience = setTimeout(() => parent.kill('SIGKILL'), 15_000);
+    const code = await new Promise((resolve) => parent.once('close', resolve));
+    clearTimeout(patience);
+    assert.deepEqual([printed, code], ['passed\n', 0]);
+  });
+
+  /** A program that makes a runner and then does what `code` says. */
+  async function parentScript(code: string): Promise<{ readonly script: string; readonly judgePath: string }> {
+    const script = path.join(bench.folder, `parent${Math.floor(performance.now() * 1000)}.js`);
+    await esbuild.build({
+      stdin: {
+        contents: `import { ChildRunner } from './src/harness/child/childRunner';
+const runner = new ChildRunner({ judgePath: process.argv[2]! });
+const submission = JSON.parse(process.argv[3]!);
+${code}`,
+        resolveDir: process.cwd(),
+        loader: 'ts',
+      },
+      bundle: true,
+      platform: 'node',
+      outfile: script,
+    });
+    return { script, judgePath: path.join(bench.folder, 'judge.js') };
+  }
 
   async function withJudge(code: string, limits = { totalMs: 200 }): Promise<string> {
     const judgePath = path.join(bench.folder, `fake${Math.floor(performance.now() * 1000)}.js`);
@@ -208,8 +228,11 @@ setTimeout(() => console.log(runner.processIds.join()), Number(process.argv[4]))
     }
     await writeFile(path.join(folder, 'watchdog.js'), '');
     const runner = new ChildRunner({ judgePath: path.join(folder, 'judge.js') });
-    assert.equal((await runner.check(bomb)).verdict, 'outOfMemory');
-    runner.dispose();
+    try {
+      assert.equal((await runner.check(bomb)).verdict, 'outOfMemory');
+    } finally {
+      runner.dispose();
+    }
   });
 
   it('watches the memory of the process from inside, where nobody does from outside', async () => {
@@ -232,9 +255,9 @@ setTimeout(() => console.log(runner.processIds.join()), Number(process.argv[4]))
       execArgv: ['--no-such-flag-of-node'],
     });
     const report = await runner.check(submissionOf(rightMatmul));
+    runner.dispose();
     assert.equal(report.verdict, 'harnessFailed');
     assert.match(report.sentence, /bad option: --no-such-flag-of-node/);
-    runner.dispose();
   });
 
   it('says what to update when Node is too old for the walls', async () => {
