@@ -41,7 +41,7 @@ export async function main(args: readonly string[]): Promise<void> {
       activation.push(await course.workbench.activationMs('Ground Up'));
     }
   } catch (error) {
-    await course.workbench.screenshot('bench-check-failed');
+    await course.workbench.keepEvidence('bench-check');
     throw error;
   } finally {
     await course.workbench.stop();

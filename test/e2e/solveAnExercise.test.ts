@@ -32,7 +32,7 @@ for (const theme of ['dark', 'light'] satisfies Theme[]) {
     afterEach(async function () {
       if (this.currentTest?.state !== 'failed') return;
       broken = true;
-      await course.workbench.screenshot(`failed-${this.currentTest.title}`);
+      await course.workbench.keepEvidence(this.currentTest.title);
     });
 
     it('shows the course with nothing started', async () => {

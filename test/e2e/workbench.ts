@@ -4,7 +4,7 @@
  * waits for what it needs to see.
  */
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Browser, Frame, Locator, Page } from 'playwright-core';
@@ -430,6 +430,14 @@ export class Workbench {
     const file = path.resolve('out/screenshots', this.#theme, `${name}.png`);
     await mkdir(path.dirname(file), { recursive: true });
     await this.#page.screenshot({ path: file, animations: 'disabled' });
+  }
+
+  /** What to look at after a failure: a picture of the window, and the learner's folder as it was, in out/failed/<name>. */
+  async keepEvidence(name: string): Promise<void> {
+    const folder = path.resolve('out/failed', `${name} (${this.#theme})`);
+    await rm(folder, { recursive: true, force: true });
+    await cp(this.folder, path.join(folder, 'course'), { recursive: true });
+    await this.#page.screenshot({ path: path.join(folder, 'window.png') });
   }
 
   async #open(): Promise<void> {
