@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import type { Frame } from 'playwright-core';
 import type { Verdict } from '../../src/harness/report';
 import { verdictLabels } from '../../src/webview/words';
-import type { Course} from './course';
+import type { Course } from './course';
 import { solutionOf, startCourse } from './course';
 import type { Theme } from './workbench';
 
