@@ -1,12 +1,12 @@
 // Runs the mocha tests below test/<suite>: `node scripts/mocha.mjs unit [part of a path] [-- mocha's own options]`.
 // Each test file becomes one bundle in out/test/, so that tests see the same aliases and JSX as the product.
 import * as esbuild from 'esbuild';
-import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { gpuJsAlias } from './build.mjs';
+import { startGroup } from './processes.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -65,7 +65,7 @@ export async function bundleTests(suite, { filter = '', fresh = false } = {}) {
 export async function runMocha(bundles, { options = [], environment = {}, countsFile } = {}) {
   const mocha = path.join(root, 'node_modules/mocha/bin/mocha.js');
   const reporter = ['--reporter', path.join(root, 'scripts/countingReporter.cjs')];
-  const child = spawn(process.execPath, ['--enable-source-maps', mocha, ...reporter, ...options, ...bundles], {
+  const child = startGroup(process.execPath, ['--enable-source-maps', mocha, ...reporter, ...options, ...bundles], {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
     env: { ...process.env, ...environment, ...(countsFile === undefined ? {} : { GROUNDUP_COUNTS: countsFile }) },

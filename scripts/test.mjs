@@ -1,12 +1,12 @@
 // Everything that must hold, on a machine with nothing but Node: set-up, build, types, style, and every test, those in a
 // real VS Code included. A failing suite does not stop the others. The last line sums them all up.
 // `node scripts/test.mjs [--full] [--only unit,content]`; `--full` adds what is slow and exhaustive.
-import { spawn } from 'node:child_process';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { PlainError } from './plainError.mjs';
+import { startGroup } from './processes.mjs';
 import { setUp } from './setup.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -109,7 +109,7 @@ function fromExitCodes(codes) {
 
 /** Runs a program of a package, its output going where ours goes. */
 function node(program, args) {
-  const child = spawn(process.execPath, [path.join(root, program), ...args], {
+  const child = startGroup(process.execPath, [path.join(root, program), ...args], {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
   });

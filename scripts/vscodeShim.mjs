@@ -2,6 +2,7 @@
 // A stand-in for the desktop VS Code's executable: it takes the same arguments and runs the same workbench, with the
 // server as its body and a browser as its window. `@vscode/test-electron` cannot tell the difference, so one runner of
 // integration tests serves machines with a desktop and machines without.
+import { fstatSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -31,7 +32,16 @@ function readArguments() {
   return { values, folder: positionals[0] };
 }
 
+/** A test runner holds the other end of our standard input; when it is gone, so are we. */
+function endWithTheRunner() {
+  const input = fstatSync(0);
+  if (!input.isFIFO() && !input.isSocket()) return;
+  process.stdin.resume();
+  process.stdin.on('end', () => process.exit(1));
+}
+
 async function main() {
+  endWithTheRunner();
   const { values, folder } = readArguments();
   const release = releases[process.env.GROUNDUP_VSCODE_RELEASE ?? 'newest'];
   if (release === undefined) throw new PlainError('GROUNDUP_VSCODE_RELEASE is neither "newest" nor "oldest".');
@@ -109,4 +119,10 @@ function outputOfTests() {
   };
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) void runScript(main);
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  void runScript(async () => {
+    const code = await main();
+    // Standard input would keep the process alive.
+    process.exit(code);
+  });
+}

@@ -114,15 +114,10 @@ describe('the life of the judging processes', function () {
   async function killParentAfter(milliseconds: number): Promise<void> {
     const { script, judgePath } = await parentScript(`void runner.check(submission);
 runner.warmUp();
-setTimeout(() => console.log(runner.processIds.join()), 1_500);`);
+setTimeout(() => console.log(runner.processIds.join()), ${milliseconds});`);
     // A judge that is busy itself hears nothing of its parent's end; its watchdog does.
     const submission = JSON.stringify(submissionOf(rightMatmul, { checks: busyChecks }));
-    const parent = spawn(process.execPath, [
-      script,
-      path.join(bench.folder, 'judge.js'),
-      submission,
-      String(milliseconds),
-    ]);
+    const parent = spawn(process.execPath, [script, judgePath, submission]);
     const text = await new Promise<string>((resolve) => parent.stdout.once('data', (data) => resolve(String(data))));
     const pids = text.trim().split(',').map(Number);
     assert.equal(pids.length, 2);
