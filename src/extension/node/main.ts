@@ -9,7 +9,11 @@ export function activate(context: vscode.ExtensionContext): GroundUpApi {
     load: () => import('./lazy'),
     async createRunner() {
       const { ChildRunner } = await import('./lazy');
-      const runner = new ChildRunner({ judgePath: path.join(context.extensionPath, 'dist', 'judge.js') });
+      const runner = new ChildRunner({
+        judgePath: path.join(context.extensionPath, 'dist', 'judge.js'),
+        // The verdict is painted first: a process that starts takes a processor for a third of a second.
+        spareDelayMs: 400,
+      });
       runner.warmUp();
       return runner;
     },

@@ -14,6 +14,8 @@ import { stateWord } from '../words';
 export type CourseNode =
   { readonly kind: 'part'; readonly part: Part } | { readonly kind: 'exercise'; readonly exercise: Exercise };
 
+const refreshDelayMs = 150;
+
 export interface CourseTreeOptions {
   readonly library: CourseLibrary;
   readonly folder: LearnerFolder;
@@ -24,10 +26,12 @@ export interface CourseTreeOptions {
 export class CourseTree extends Disposer implements vscode.TreeDataProvider<CourseNode> {
   private readonly changed = this.own(new vscode.EventEmitter<void>());
   readonly onDidChangeTreeData = this.changed.event;
+  private soon: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly options: CourseTreeOptions) {
     super();
-    this.own(options.work.onDidChangeStates(() => this.changed.fire()));
+    this.own(options.work.onDidChangeStates(() => this.refreshSoon()));
+    this.own({ dispose: () => clearTimeout(this.soon) });
   }
 
   async getChildren(node?: CourseNode): Promise<CourseNode[]> {
@@ -39,6 +43,12 @@ export class CourseTree extends Disposer implements vscode.TreeDataProvider<Cour
     }
     const [course] = await Promise.all([this.options.library.course(), this.options.work.load()]);
     return course.parts.map((part) => ({ kind: 'part', part }));
+  }
+
+  /** States change in bursts, at each key typed and after each check; a redrawn tree competes with the verdict. */
+  private refreshSoon(): void {
+    clearTimeout(this.soon);
+    this.soon = setTimeout(() => this.changed.fire(), refreshDelayMs);
   }
 
   async getParent(node: CourseNode): Promise<CourseNode | undefined> {

@@ -21,6 +21,8 @@ export interface ChildRunnerOptions {
   readonly execArgv?: readonly string[];
   /** How much longer than the submission's own limit the child may take before it is ended from here. */
   readonly graceMs?: number;
+  /** How long after a report the next process is started; at once unless given. Who draws the report wants the processor. */
+  readonly spareDelayMs?: number;
 }
 
 /** From the start of a process until it takes its job. */
@@ -32,11 +34,13 @@ export class ChildRunner implements Runner {
   /** What is left to try of Node's permission flags, which differ by version; the last is to do without. */
   readonly #permissions: (readonly string[])[];
   #spare: JudgeChild | undefined;
+  #spareLater: ReturnType<typeof setTimeout> | undefined;
   #last: Submission | undefined;
   readonly #lifetime = new AbortController();
 
-  constructor({ judgePath, execPath = process.execPath, execArgv = [], graceMs = 2_000 }: ChildRunnerOptions) {
-    this.#options = { judgePath, execPath, execArgv, graceMs };
+  constructor(options: ChildRunnerOptions) {
+    const { judgePath, execPath = process.execPath, execArgv = [], graceMs = 2_000, spareDelayMs = 0 } = options;
+    this.#options = { judgePath, execPath, execArgv, graceMs, spareDelayMs };
     const stable = permissionFlags('--permission', judgePath);
     const experimental = permissionFlags('--experimental-permission', judgePath);
     const own = process.allowedNodeEnvironmentFlags;
@@ -79,6 +83,7 @@ export class ChildRunner implements Runner {
 
   dispose(): void {
     this.#lifetime.abort();
+    clearTimeout(this.#spareLater);
     for (const child of this.#children) child.kill();
     this.#spare = undefined;
   }
@@ -100,6 +105,7 @@ export class ChildRunner implements Runner {
   async #attempt(submission: Submission, signal: AbortSignal): Promise<Attempt> {
     if (signal.aborted) return cancelled(emptyDraft);
     this.#last = submission;
+    clearTimeout(this.#spareLater);
     const spare = this.#spare;
     this.#spare = undefined;
     const wasSpare = spare !== undefined && !spare.hasEnded;
@@ -114,7 +120,7 @@ export class ChildRunner implements Runner {
       if (child.permission === this.#permissions[0]) this.#permissions.shift();
     }
     // Not before the report is there: the next spare would take the processor from this check.
-    if (attempt.kind !== 'retry') setImmediate(() => this.warmUp());
+    if (attempt.kind !== 'retry') this.#spareLater = setTimeout(() => this.warmUp(), this.#options.spareDelayMs);
     return attempt;
   }
 }

@@ -9,7 +9,7 @@ import { ResultsApp } from './ResultsApp';
 import { forgetfulMemory, sameRun, type ResultsMemory } from './memory';
 
 /** Most checks end sooner than this, and a page that says "checking" for an instant only flickers. */
-const patienceMs = 120;
+const patienceMs = 250;
 
 const host = connectHost<ToResults, FromResults, ResultsMemory>();
 const root = document.getElementById('root') ?? document.body;
