@@ -41,6 +41,9 @@ interface Running {
   readonly abort: AbortController;
 }
 
+/** Most checks end sooner than this, and whatever says "checking" for an instant only flickers and takes time to draw. */
+const quietMs = 200;
+
 /** Longer than this, and a notification says what is running and offers to cancel it. */
 const patienceMs = 1_000;
 
@@ -115,8 +118,7 @@ export class CheckSession extends Disposer {
         return undefined;
       }
       this.ran.fire();
-      this.changed.fire();
-      const report = await this.run(running, text);
+      const report = await this.saying(running, this.run(running, text));
       if (report === undefined || this.current !== running) {
         return undefined;
       }
@@ -151,6 +153,18 @@ export class CheckSession extends Disposer {
   override dispose(): void {
     this.cancel();
     super.dispose();
+  }
+
+  /** Says that a check is running, once it has taken long enough to be worth a word. */
+  private async saying(running: Running, report: Promise<Report | undefined>): Promise<Report | undefined> {
+    const said = setTimeout(() => {
+      if (this.current === running) this.changed.fire();
+    }, quietMs);
+    try {
+      return await report;
+    } finally {
+      clearTimeout(said);
+    }
   }
 
   private async run(running: Running, text: string): Promise<Report | undefined> {

@@ -8,22 +8,13 @@ import type { FromResults, ResultsState, ToResults } from '../protocol';
 import { ResultsApp } from './ResultsApp';
 import { forgetfulMemory, sameRun, type ResultsMemory } from './memory';
 
-/** Most checks end sooner than this, and a page that says "checking" for an instant only flickers. */
-const patienceMs = 250;
-
 const host = connectHost<ToResults, FromResults, ResultsMemory>();
 const root = document.getElementById('root') ?? document.body;
 
 let memory = host.recalled ?? forgetfulMemory;
 let painted = 0;
-let later: ReturnType<typeof setTimeout> | undefined;
 
 function show(state: ResultsState): void {
-  clearTimeout(later);
-  if (state.kind === 'running') {
-    later = setTimeout(() => draw(state), patienceMs);
-    return;
-  }
   if (state.kind === 'report' && !sameRun(memory, state.report)) {
     remember({ ...forgetfulMemory, run: { sourceHash: state.report.sourceHash, durationMs: state.report.durationMs } });
   }
