@@ -116,11 +116,11 @@ describe('the lesson page', function () {
   });
 
   it('sets mathematics, and fits into a narrow column', async () => {
-    for (const [width, bodyClass] of [
-      [320, 'vscode-light'],
-      [760, 'vscode-high-contrast'],
+    for (const [width, theme] of [
+      [320, 'light'],
+      [760, 'highContrast'],
     ] as const) {
-      const opened = await reading({ width, bodyClass });
+      const opened = await reading({ width, theme });
       await opened.page.locator('.unfold button').click();
       assert.ok((await opened.page.locator('.katex').count()) > 5);
       assert.ok(await opened.page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth));

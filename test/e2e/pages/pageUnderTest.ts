@@ -8,6 +8,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../../../scripts/browser.mjs';
+import { bodyClassOf, themeDeclarations, type ThemeName } from './themes';
 import type { ToLesson, ToResults } from '../../../src/webview/protocol';
 
 export interface PageOptions {
@@ -16,7 +17,7 @@ export interface PageOptions {
   readonly height?: number;
   /** What the page remembered before it was reloaded. */
   readonly recalled?: unknown;
-  readonly bodyClass?: string;
+  readonly theme?: ThemeName;
 }
 
 export interface PageUnderTest {
@@ -55,7 +56,7 @@ export class Pages {
   }
 
   async open(options: PageOptions): Promise<PageUnderTest> {
-    const { name, width = 1000, height = 300, recalled, bodyClass = 'vscode-dark' } = options;
+    const { name, width = 1000, height = 300, recalled, theme = 'dark' } = options;
     const page = await this.browser.newPage({ viewport: { width, height } });
     this.opened.push(page);
     page.on('console', (message) => {
@@ -67,7 +68,7 @@ export class Pages {
     await page.route('**/*', (route) => {
       const { pathname } = new URL(route.request().url());
       if (pathname === '/') {
-        return route.fulfill({ contentType: 'text/html', body: shell(name, bodyClass) });
+        return route.fulfill({ contentType: 'text/html', body: shell(name, theme) });
       }
       if (pathname === `/dist/${name}.js`) {
         return route.fulfill({ contentType: 'text/javascript', body: this.scripts[name] ?? '' });
@@ -117,7 +118,7 @@ async function bundle(name: PageOptions['name']): Promise<string> {
 }
 
 /** The extension's shell: the same policy, with this origin in the place of VS Code's. */
-function shell(name: PageOptions['name'], bodyClass: string): string {
+function shell(name: PageOptions['name'], theme: ThemeName): string {
   const policy = `default-src 'none'; script-src 'nonce-n'; style-src ${origin} 'unsafe-inline'; font-src ${origin}`;
   const styles = [
     'node_modules/katex/dist/katex.min.css',
@@ -127,26 +128,15 @@ function shell(name: PageOptions['name'], bodyClass: string): string {
   ];
   return `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}"><title>${name}</title>
-<style>:root{${themeVariables()}}</style>
+<style>:root{${themeVariables(theme)}} body{background:var(--vscode-editor-background)}</style>
 ${styles.map((style) => `<link rel="stylesheet" href="/${style}">`).join('\n')}
-</head><body class="${bodyClass}"><div id="root"></div><script nonce="n" src="/dist/${name}.js"></script></body></html>`;
+</head><body class="${bodyClassOf[theme]}"><div id="root"></div><script nonce="n" src="/dist/${name}.js"></script></body></html>`;
 }
 
-/** Every theme variable that the styles name gets some value, as in VS Code; which one does not matter here. */
-function themeVariables(): string {
+/** The variables that our styles name, as a theme of VS Code sets them. */
+function themeVariables(theme: ThemeName): string {
   const styles = ['shared', 'lesson', 'results', 'figures']
     .map((name) => readFileSync(`media/${name}.css`, 'utf8'))
     .join('');
-  const names = new Set(styles.match(/--vscode-[\w-]+/g));
-  return [...names].map((name) => `${name}:${valueOf(name)}`).join(';');
-}
-
-function valueOf(name: string): string {
-  if (name.endsWith('font-family')) {
-    return 'sans-serif';
-  }
-  if (name.endsWith('font-size')) {
-    return '13px';
-  }
-  return /background/i.test(name) ? 'black' : 'white';
+  return themeDeclarations(theme, new Set(styles.match(/--vscode-[\w-]+/g)));
 }
