@@ -163,7 +163,7 @@ export function themeDeclarations(theme: ThemeName, names: Iterable<string>): st
   return [...names]
     .flatMap((name) => {
       const key = name.replace('--vscode-', '');
-      const value = Object.hasOwn(palette, key) ? palette[key] : key.startsWith("contrast") ? undefined : 'hotpink';
+      const value = Object.hasOwn(palette, key) ? palette[key] : key.startsWith('contrast') ? undefined : 'hotpink';
       return value === undefined ? [] : [`${name}:${value}`];
     })
     .join(';');
