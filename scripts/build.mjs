@@ -52,6 +52,13 @@ export const bundles = {
   },
   'dist/judge.js': { entryPoints: ['src/harness/child/judgeProcess.ts'], platform: 'node', format: 'cjs' },
   'dist/learnerThread.js': { entryPoints: ['src/harness/child/learnerThread.ts'], platform: 'node', format: 'cjs' },
+  // Without a word about a source map: a debugger would look for it, and for what it names.
+  'dist/debuggee.js': {
+    entryPoints: ['src/harness/debug/debugProcess.ts'],
+    platform: 'node',
+    format: 'cjs',
+    sourcemap: false,
+  },
   'dist/watchdog.js': { entryPoints: ['src/harness/child/watchdog.ts'], platform: 'node', format: 'cjs' },
   // Evaluated inside the learner's context. Names are kept as written: GPU.js reads the source of functions, and the
   // results report the kernel's class by name.

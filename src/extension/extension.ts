@@ -4,6 +4,7 @@ import { ActiveExercise } from './activeExercise';
 import { CheckSession } from './check/checkSession';
 import { ReportStore } from './check/reportStore';
 import { RunnerHost } from './check/runnerHost';
+import { ExerciseDebugger } from './debug/exerciseDebugger';
 import { ExerciseCommands } from './commands/exerciseCommands';
 import { registerCommands } from './commands/registerCommands';
 import { CourseLibrary } from './course/courseLibrary';
@@ -45,13 +46,16 @@ export function activate(context: vscode.ExtensionContext, platform: Platform): 
   const runners = own(new RunnerHost(platform));
   const reports = new ReportStore(context.workspaceState, version);
   const session = own(new CheckSession({ folder, files, library, progress, work, reports, runners }));
+  const { debuggee } = platform;
+  const storage = context.globalStorageUri;
+  const exerciseDebugger = own(new ExerciseDebugger({ debuggee, folder, library, session, storage, work }));
   const active = own(new ActiveExercise({ folder, library, work }));
   const lessons = own(new LessonPanel({ extension, active, library, load, progress, session, work }));
   const results = own(new ResultsView({ extension, folder, lessons, library, load, session }));
   const api = own(new ApiSource({ library, work, session, results }));
   const commands = new ExerciseCommands({ files, folder, lessons, library, progress, session, work });
 
-  own(registerCommands({ active, commands, folder, library, session, work }));
+  own(registerCommands({ active, commands, exerciseDebugger, folder, library, session, work }));
   own(createCourseView({ library, folder, progress, work }));
   own(new StatusBar({ active, session, work }));
   own(vscode.workspace.registerTextDocumentContentProvider(solutionScheme, new SolutionDocuments(library)));

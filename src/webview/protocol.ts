@@ -43,6 +43,8 @@ export type FromResults =
   | { readonly type: 'next' }
   | { readonly type: 'hint' }
   | { readonly type: 'openPlace'; readonly exercise: ExerciseId; readonly line: number; readonly column: number }
+  /** Debug the check of that sentence. */
+  | { readonly type: 'debug'; readonly sentence: string }
   | { readonly type: 'openStep'; readonly exercise: ExerciseId; readonly step: string };
 
 /** What a lesson page needs beyond the HTML that it was created with. */

@@ -6,6 +6,11 @@ import type { Platform } from '../platform';
 
 const browser: Platform = {
   load: () => import('../lazy'),
+  debuggee: {
+    unavailable: vscode.l10n.t(
+      'Debugging takes a process of its own, which a VS Code in the browser cannot start. Open this folder in VS Code on a computer, or on a server.',
+    ),
+  },
   createRunner() {
     return Promise.resolve({
       unavailable: vscode.l10n.t(

@@ -3,34 +3,39 @@ import * as vscode from 'vscode';
 import type { Exercise } from '../../course/course';
 import type { CheckSession } from '../check/checkSession';
 import { messageOf } from '../words';
+import type { ExerciseDebugger } from '../debug/exerciseDebugger';
 import type { ExerciseCommands } from './exerciseCommands';
 import { exerciseOfArgument, pickExercise } from './target';
 import type { TargetOptions } from './target';
 
 export interface CommandOptions extends TargetOptions {
   readonly commands: ExerciseCommands;
+  readonly exerciseDebugger: ExerciseDebugger;
   readonly session: CheckSession;
 }
 
 export function registerCommands(options: CommandOptions): vscode.Disposable {
-  const { active, commands, session } = options;
-  const register = (name: string, run: (argument: unknown) => Promise<void> | void): vscode.Disposable =>
-    vscode.commands.registerCommand(`groundup.${name}`, async (argument: unknown) => {
+  const { active, commands, exerciseDebugger, session } = options;
+  const register = (
+    name: string,
+    run: (argument: unknown, further: unknown) => Promise<void> | void,
+  ): vscode.Disposable =>
+    vscode.commands.registerCommand(`groundup.${name}`, async (argument: unknown, further: unknown) => {
       try {
-        await run(argument);
+        await run(argument, further);
       } catch (error) {
         void vscode.window.showErrorMessage(messageOf(error));
       }
     });
   /** For commands about one exercise: the argument, else the active one, else one that is picked. */
-  const forExercise = (name: string, run: (exercise: Exercise) => Promise<void>): vscode.Disposable =>
-    register(name, async (argument) => {
+  const forExercise = (name: string, run: (exercise: Exercise, further: unknown) => Promise<void>): vscode.Disposable =>
+    register(name, async (argument, further) => {
       const exercise =
         (await exerciseOfArgument(argument, options)) ??
         active.current ??
         (await pickExercise(options, vscode.l10n.t('Which exercise?')));
       if (exercise !== undefined) {
-        await run(exercise);
+        await run(exercise, further);
       }
     });
   return vscode.Disposable.from(
@@ -43,6 +48,9 @@ export function registerCommands(options: CommandOptions): vscode.Disposable {
       }
     }),
     forExercise('checkSolution', (exercise) => commands.check(exercise)),
+    forExercise('debugExercise', (exercise, sentence) =>
+      exerciseDebugger.debug(exercise, typeof sentence === 'string' ? sentence : undefined),
+    ),
     forExercise('showLesson', (exercise) => commands.showLesson(exercise)),
     forExercise('skipExercise', (exercise) => commands.skip(exercise)),
     forExercise('unskipExercise', (exercise) => commands.unskip(exercise)),

@@ -7,6 +7,11 @@ import type { GroundUpApi } from '../extension';
 export function activate(context: vscode.ExtensionContext): GroundUpApi {
   return activateWith(context, {
     load: () => import('./lazy'),
+    debuggee: {
+      program: path.join(context.extensionPath, 'dist', 'debuggee.js'),
+      runtime: process.execPath,
+      skip: path.join(context.extensionPath, 'dist'),
+    },
     async createRunner() {
       const { ChildRunner } = await import('./lazy');
       const runner = new ChildRunner({

@@ -15,6 +15,7 @@ const fromResults: z.ZodType<FromResults> = z.discriminatedUnion('type', [
   tag('cancel'),
   tag('next'),
   tag('hint'),
+  z.strictObject({ type: z.literal('debug'), sentence: z.string().max(1_000) }),
   z.strictObject({ type: z.literal('openPlace'), exercise, line: count, column: count }),
   z.strictObject({ type: z.literal('openStep'), exercise, step: z.string().max(100) }),
 ]);

@@ -96,6 +96,9 @@ export class ResultsView extends Disposer implements vscode.WebviewViewProvider 
       case 'hint':
         await vscode.commands.executeCommand('groundup.showHint', id);
         return;
+      case 'debug':
+        await vscode.commands.executeCommand('groundup.debugExercise', id, message.sentence);
+        return;
       case 'openPlace':
         await this.openPlace(message);
         return;

@@ -64,6 +64,37 @@ export function readMappings(mappings: string): PositionMap {
   });
 }
 
+function encodeQuantity(quantity: number): string {
+  let rest = quantity < 0 ? (-quantity << 1) | 1 : quantity << 1;
+  let group = '';
+  do {
+    const more = rest >>> 5 > 0 ? 32 : 0;
+    group += digits.charAt((rest & 31) | more);
+    rest >>>= 5;
+  } while (rest > 0);
+  return group;
+}
+
+/** The reverse of `readMappings`: the `mappings` of a version 3 source map with one source. */
+export function writeMappings(map: PositionMap): string {
+  let lineBefore = 0;
+  let columnBefore = 0;
+  return map
+    .map((segments) => {
+      let generatedBefore = 0;
+      return segments
+        .map(([column, line, originalColumn]) => {
+          const steps = [column - generatedBefore, 0, line - lineBefore, originalColumn - columnBefore];
+          generatedBefore = column;
+          lineBefore = line;
+          columnBefore = originalColumn;
+          return steps.map(encodeQuantity).join('');
+        })
+        .join(',');
+    })
+    .join(';');
+}
+
 /** Where the learner wrote what stands at `position` of the compiled code. */
 export function originalPosition(map: PositionMap, position: Position): Position {
   let found: Segment | undefined;

@@ -91,6 +91,9 @@ function CheckLine({ check }: { readonly check: CheckResult }): JSX.Element {
   );
 }
 
+/** How a check ends that a debugger can show more about. */
+const debuggable: ReadonlySet<string> = new Set(['failed', 'threw', 'timedOut', 'outOfMemory']);
+
 interface CheckDetailProps extends Posts {
   readonly check: CheckResult;
   readonly state: ReportState;
@@ -103,6 +106,13 @@ export function CheckDetail({ check, state, post }: CheckDetailProps): JSX.Eleme
       <div class="detail-columns">
         <div class="finding">
           <Outcome check={check} state={state} post={post} />
+          {debuggable.has(check.outcome.status) ? (
+            <p class="further">
+              <button type="button" class="link" onClick={() => post({ type: 'debug', sentence: check.sentence })}>
+                Debug this call
+              </button>
+            </p>
+          ) : null}
         </div>
         {step === undefined ? null : <StepBeside step={step} exercise={state.report.exercise} post={post} />}
       </div>

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import vm from 'node:vm';
 import { compileModule } from '../../../src/harness/compile/compile';
 import type { CompiledModule } from '../../../src/harness/compile/compile';
-import { learnerFrames, originalPosition } from '../../../src/harness/compile/positions';
+import { learnerFrames, originalPosition, readMappings, writeMappings } from '../../../src/harness/compile/positions';
 import type { ModuleBody, ModuleExports } from '../../../src/harness/compile/loader';
 
 function moduleOf(text: string): CompiledModule {
@@ -82,5 +82,13 @@ describe('positions in the learner’s text', () => {
 
   it('answers with the line itself where the map has nothing to say', () => {
     assert.deepEqual(originalPosition([[], []], { line: 2, column: 9 }), { line: 2, column: 1 });
+  });
+
+  it('writes a map that reads as it was', () => {
+    const { map } = moduleOf('export function f(x: number): number {\n  const y = x as number;\n  return y!;\n}\n');
+    assert.ok(map.some((segments) => segments.length > 1));
+    assert.deepEqual(readMappings(writeMappings(map)), map);
+    const far = [[[0, 40, 1_000]], [], [[7, 3, 0]]] as const;
+    assert.deepEqual(readMappings(writeMappings(far)), far);
   });
 });
