@@ -19,6 +19,7 @@ const root = process.cwd();
 const seeds = [1, 2, 3];
 const courseFiles = nodeCourseFiles(path.join(root, 'exercises'));
 const ids = [
+  'tensors/create',
   'tensors/broadcasting',
   'tensors/matmul',
   'tensors/kernel-matmul',
