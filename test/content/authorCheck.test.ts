@@ -20,6 +20,7 @@ const seeds = [1, 2, 3];
 const courseFiles = nodeCourseFiles(path.join(root, 'exercises'));
 const ids = [
   'tensors/create',
+  'tensors/strides',
   'tensors/broadcasting',
   'tensors/matmul',
   'tensors/kernel-matmul',
