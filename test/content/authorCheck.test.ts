@@ -21,6 +21,7 @@ const courseFiles = nodeCourseFiles(path.join(root, 'exercises'));
 const ids = [
   'tensors/create',
   'tensors/strides',
+  'tensors/indexing',
   'tensors/broadcasting',
   'tensors/matmul',
   'tensors/kernel-matmul',
