@@ -23,6 +23,7 @@ const ids = [
   'tensors/strides',
   'tensors/indexing',
   'tensors/broadcasting',
+  'tensors/reductions',
   'tensors/matmul',
   'tensors/kernel-matmul',
   'learning/affine-forward',
