@@ -24,6 +24,7 @@ const ids = [
   'tensors/indexing',
   'tensors/broadcasting',
   'tensors/reductions',
+  'tensors/reshape',
   'tensors/matmul',
   'tensors/kernel-matmul',
   'learning/affine-forward',
