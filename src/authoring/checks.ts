@@ -4,6 +4,7 @@
  * `reference`. What it calls and what it expects is recorded, so that a failure can show input, expected and actual
  * without the author writing a word about it.
  */
+import type * as tensorLibrary from '../tensor';
 import type { KernelContext, Random, Tensor } from '../tensor';
 
 /** `|actual − expected| ≤ absolute + relative · |expected|`. */
@@ -35,18 +36,76 @@ export type RemoteKernel<Arguments extends readonly unknown[]> = (
   launch: KernelLaunch<Arguments>,
 ) => Promise<KernelRun>;
 
-/** A module of the learner's, seen from the judge: every function answers with a promise, a kernel is launched. */
+/**
+ * A module of the learner's, seen from the judge: every function answers with a promise, a kernel is launched. What takes
+ * or gives functions, classes and what else cannot cross is reachable in `beside` alone, and its type here says so.
+ */
 export type Remote<Exports> = {
   readonly [K in keyof Exports]: Exports[K] extends (...args: infer A) => infer R
     ? unknown extends ThisParameterType<Exports[K]>
-      ? (...args: A) => Promise<Awaited<R>>
+      ? StaysBehind<A | Awaited<R>> extends true
+        ? OnlyBeside
+        : (...args: A) => Promise<Awaited<R>>
       : ThisParameterType<Exports[K]> extends KernelContext
         ? RemoteKernel<A>
-        : never
+        : OnlyBeside
     : Exports[K] extends (this: KernelContext, ...args: infer A) => number
       ? RemoteKernel<A>
-      : never;
+      : OnlyBeside;
 };
+
+/** The type of an export that no call can reach from the judge. */
+export interface OnlyBeside {
+  readonly 'functions and classes do not cross: use this export in beside(probe, …)': never;
+}
+
+/** Whether there is a function somewhere in `T`, so that its values cannot cross. Looks four levels deep. */
+type StaysBehind<T, Depth extends readonly unknown[] = []> = Depth['length'] extends 4
+  ? false
+  : true extends StaysBehindOne<T, Depth>
+    ? true
+    : false;
+
+type StaysBehindOne<T, Depth extends readonly unknown[]> = T extends Tensor | string | bigint
+  ? false
+  : T extends ((...args: never) => unknown) | (abstract new (...args: never) => unknown)
+    ? true
+    : T extends readonly (infer Item)[]
+      ? StaysBehind<Item, [...Depth, 0]>
+      : T extends object
+        ? { [K in keyof T]-?: StaysBehind<T[K], [...Depth, 0]> }[keyof T]
+        : false;
+
+/** What a probe is given first: all that the learner exports as it is, the library, and earlier exercises. */
+export type Beside<Exports> = Exports & {
+  /** All of `'tensor'`, whatever the exercise offers: a probe sees nothing of what `checks.ts` imports. */
+  readonly tensor: typeof tensorLibrary;
+  /** The exports of an earlier exercise, as the learner's module sees it. */
+  readonly earlier: <Earlier extends object>(exercise: string) => Earlier;
+};
+
+/**
+ * A function that runs where the learner's code runs. It is sent as text, so it may use its parameters and the language's
+ * own globals and nothing else; what it answers is the learner's word, to be judged outside.
+ */
+export type Probe<Exports, Args extends readonly unknown[], Answer> = (
+  learner: Beside<Exports>,
+  ...args: Args
+) => Answer;
+
+/** Runs a probe, with `args` that cross, and answers with what it answered, if that crosses. */
+export interface RunBeside<Exports> {
+  /** Beside the learner's code: one call, with one call's limits. */
+  <Args extends readonly unknown[], Answer>(
+    probe: Probe<Exports, Args, Answer>,
+    ...args: Args
+  ): Promise<Awaited<Answer>>;
+  /** Beside the reference, in the judge's realm, on copies of `args`: what the same probe should answer. */
+  reference<Args extends readonly unknown[], Answer>(
+    probe: Probe<Exports, Args, Answer>,
+    ...args: Args
+  ): Promise<Awaited<Answer>>;
+}
 
 /** Numbers, tensors, and arrays and plain objects of them: what a learner's function may answer with. */
 export type Comparable = unknown;
@@ -89,6 +148,16 @@ export interface CheckContext<Exports> {
   readonly reference: Exports;
   /** An earlier exercise as the learner's module sees it: their own work where it has passed, else the reference. */
   readonly earlier: <Earlier>(exercise: string) => Remote<Earlier>;
+  /**
+   * What functions and classes need: runs `probe` in the learner's realm, where it may pass functions, make instances and
+   * drive generators. It compares nothing itself, for there even `===` is the learner's to define: it answers with numbers.
+   *
+   * ```ts
+   * const squares = ({ map }: Beside<typeof import('./stub')>, x: Tensor) => map((v) => v * v, x);
+   * expect.close(await beside(squares, x), await beside.reference(squares, x));
+   * ```
+   */
+  readonly beside: RunBeside<Exports>;
   /** Seeded anew for each check from the run's seed and the check's sentence. */
   readonly random: Random;
   readonly expect: Expect;

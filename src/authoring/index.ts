@@ -1,13 +1,17 @@
 /** What an exercise author imports as `'authoring'`: the vocabulary of checks and of mutants. */
 export { defineChecks } from './checks';
 export type {
+  Beside,
   Check,
   Comparable,
   CheckContext,
   CheckSet,
   Expect,
+  OnlyBeside,
+  Probe,
   Remote,
   RemoteKernel,
+  RunBeside,
   KernelLaunch,
   KernelRun,
   Tolerance,

@@ -11,7 +11,8 @@ export interface SubmissionOptions {
   readonly learnerText: string;
   /** The learner's text of an earlier exercise where its present text has passed; elsewhere the reference stands in. */
   readonly earlierWork: (id: ExerciseId) => Promise<string | undefined>;
-  readonly seed: number;
+  /** Left out, the runner draws one. */
+  readonly seed?: number | undefined;
   readonly backend?: Submission['backend'];
   readonly limits?: Limits;
   readonly only?: readonly string[];
@@ -34,7 +35,7 @@ export async function composeSubmission(options: SubmissionOptions): Promise<Sub
     solution,
     references,
     offers: exercise.offers,
-    seed: options.seed,
+    ...(options.seed === undefined ? {} : { seed: options.seed }),
     backend: options.backend ?? 'auto',
     limits: options.limits ?? defaultLimits,
     ...(options.only === undefined ? {} : { only: options.only }),

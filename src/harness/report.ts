@@ -45,7 +45,10 @@ export type ValueView = TensorView | TextView;
 
 /** A call of the learner's function that led to a result: what was passed, by parameter name. */
 export interface CallView {
+  /** The function's name; where a probe ran beside the learner's code, what it does: `map((v) => v * v, x)`. */
   readonly function: string;
+  /** The probe in one line, shortened; absent where a function was called plainly. */
+  readonly probe?: string;
   readonly arguments: readonly { readonly name: string; readonly value: ValueView }[];
 }
 

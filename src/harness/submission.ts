@@ -29,10 +29,17 @@ export interface Submission {
   readonly references: readonly SourceText[];
   /** Names that `'tensor'` offers to the learner's module; `undefined` means all. */
   readonly offers: readonly string[] | undefined;
-  readonly seed: number;
+  /**
+   * From which the inputs of the checks are drawn. Left out, each run draws one that nobody could foresee; the report says
+   * which, and given back it makes the same inputs again. It never enters the learner's realm.
+   */
+  readonly seed?: number;
   /** Which backend the learner's tensor operations use. `auto` lets the library choose. */
   readonly backend: 'auto' | 'loops' | 'gpu.js';
   readonly limits: Limits;
   /** Run only these checks, by sentence. */
   readonly only?: readonly string[];
 }
+
+/** A submission whose seed has been drawn. */
+export type SeededSubmission = Submission & { readonly seed: number };

@@ -7,7 +7,7 @@ import type { Exercise, ExerciseId } from '../../course/course';
 import { findExercise } from '../../course/course';
 import { checked, passedWith } from '../../course/progress';
 import type { Report } from '../../harness/report';
-import { hashOf, seedOf } from '../../harness/sourceHash';
+import { hashOf } from '../../harness/sourceHash';
 import type { CourseLibrary } from '../course/courseLibrary';
 import { Disposer } from '../disposables';
 import type { ExerciseFiles } from '../learner/exerciseFiles';
@@ -165,8 +165,6 @@ export class CheckSession extends Disposer {
       exercise,
       text,
       earlierWork: (earlier) => this.options.work.passedTextOf(earlier),
-      // The same inputs each time: what a learner sees fail is what they see pass.
-      seed: seedOf(exercise.id),
       ...checkSettings(),
     });
     const verdict = runner.check(submission, abort.signal);

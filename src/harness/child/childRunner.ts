@@ -2,11 +2,11 @@
  * The runner of record: each check in a Node process of its own, one process kept warm for the next. This side has the
  * last word on time, memory and death, so that whatever happens in the child, a report comes.
  */
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import type { FromChild } from '../protocol/childMessages';
 import type { Report } from '../report';
 import type { Runner } from '../runner';
-import type { Submission } from '../submission';
+import type { SeededSubmission, Submission } from '../submission';
 import { cutShort, emptyDraft, endingOf, finish, harnessEnding, memorySentence } from '../judge/verdict';
 import type { Draft, Ending, Particulars } from '../judge/verdict';
 import { JudgeChild, permissionFlags } from './judgeChild';
@@ -32,7 +32,7 @@ export class ChildRunner implements Runner {
   /** What is left to try of Node's permission flags, which differ by version; the last is to do without. */
   readonly #permissions: (readonly string[])[];
   #spare: JudgeChild | undefined;
-  #last: Submission | undefined;
+  #last: SeededSubmission | undefined;
   readonly #lifetime = new AbortController();
 
   constructor({ judgePath, execPath = process.execPath, execArgv = [], graceMs = 2_000 }: ChildRunnerOptions) {
@@ -48,7 +48,7 @@ export class ChildRunner implements Runner {
    * `submission`, which may come before anything of it is to be checked; without one, with what was checked last.
    */
   warmUp(submission?: Submission): void {
-    this.#last = submission ?? this.#last;
+    this.#last = submission === undefined ? this.#last : seeded(submission);
     if (this.#lifetime.signal.aborted) return;
     const present = this.#spare?.hasEnded === false ? this.#spare : undefined;
     if (present !== undefined && submission === undefined) return;
@@ -58,8 +58,9 @@ export class ChildRunner implements Runner {
     spare.send({ kind: 'rehearse', submission: this.#last });
   }
 
-  async check(submission: Submission, signal?: AbortSignal): Promise<Report> {
+  async check(given: Submission, signal?: AbortSignal): Promise<Report> {
     const started = performance.now();
+    const submission = seeded(given);
     const lifetime = this.#lifetime.signal;
     const ended = signal === undefined ? lifetime : AbortSignal.any([signal, lifetime]);
     for (;;) {
@@ -97,7 +98,7 @@ export class ChildRunner implements Runner {
   }
 
   /** One child, one job. `retry` when the child was gone before it took the job. */
-  async #attempt(submission: Submission, signal: AbortSignal): Promise<Attempt> {
+  async #attempt(submission: SeededSubmission, signal: AbortSignal): Promise<Attempt> {
     if (signal.aborted) return cancelled(emptyDraft);
     this.#last = submission;
     const spare = this.#spare;
@@ -117,6 +118,11 @@ export class ChildRunner implements Runner {
     if (attempt.kind !== 'retry') setImmediate(() => this.warmUp());
     return attempt;
   }
+}
+
+/** Draws the seed here, a process away from the learner's code, so that it cannot know its inputs beforehand. */
+function seeded(submission: Submission): SeededSubmission {
+  return { ...submission, seed: submission.seed ?? randomInt(2 ** 32) };
 }
 
 type Attempt =
@@ -144,7 +150,7 @@ function failed(problem: string, draft: Draft): Attempt {
 
 interface JobOptions {
   readonly child: JudgeChild;
-  readonly submission: Submission;
+  readonly submission: SeededSubmission;
   readonly graceMs: number;
   readonly signal: AbortSignal;
   readonly wasSpare: boolean;

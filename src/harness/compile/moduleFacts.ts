@@ -121,7 +121,7 @@ function declaresThis(source: CheckedSource, node: FunctionNode): boolean {
 }
 
 /** How a parameter is named in a report: by its name, or by what it takes apart. */
-function parameterName(parameter: FunctionNode['params'][number], index: number): string {
+export function parameterName(parameter: FunctionNode['params'][number], index: number): string {
   switch (parameter.type) {
     case 'Identifier':
       return parameter.name;

@@ -8,14 +8,15 @@ import { random } from '../../tensor';
 import { compileModule } from '../compile/compile';
 import type { CheckOutcome, CheckResult, Report } from '../report';
 import { seedOf } from '../sourceHash';
-import type { Submission } from '../submission';
+import type { SeededSubmission } from '../submission';
+import { createBeside } from './beside';
 import { CheckFailed, createExpect } from './expect';
 import { HarnessProblem, prepareAuthor, prepareLearner } from './prepare';
 import type { AuthorProgram, Compile, Evaluate, LearnerProgram } from './prepare';
 import { RealmClient } from './realmClient';
 import type { RealmPort } from './realmPort';
 import { CheckStopped, createRemote, isTodo, LearnerThrew, placeOfExport, thrownError, viewOfCall } from './remote';
-import type { CallLog } from './remote';
+import type { CallLog, RemoteOptions } from './remote';
 import {
   compileEnding,
   cutShort,
@@ -29,7 +30,7 @@ import {
 import type { Draft, Ending, Particulars } from './verdict';
 
 export interface JudgePorts {
-  readonly submission: Submission;
+  readonly submission: SeededSubmission;
   readonly realm: RealmPort;
   readonly evaluate: Evaluate;
   /** `compileModule` unless given. */
@@ -50,7 +51,6 @@ export async function runChecks({
   const run = new Run({
     submission,
     client,
-    port: realm,
     evaluate,
     compile,
     onProgress,
@@ -79,9 +79,8 @@ interface Ended {
 }
 
 interface RunOptions {
-  readonly submission: Submission;
+  readonly submission: SeededSubmission;
   readonly client: RealmClient;
-  readonly port: RealmPort;
   readonly evaluate: Evaluate;
   readonly compile: Compile;
   readonly onProgress: ((draft: Draft) => void) | undefined;
@@ -128,7 +127,7 @@ class Run {
     const failedStart = await this.#start(learner);
     if (failedStart !== undefined) return failedStart;
     for (const [sentence, check] of checks) {
-      this.#results.push(await this.#runCheck({ sentence, check, learner, reference: author.reference }));
+      this.#results.push(await this.#runCheck({ sentence, check, learner, author }));
       if (client.ended !== undefined) break;
       this.#options.onProgress?.(this.draft);
     }
@@ -142,12 +141,15 @@ class Run {
 
   /** Loads the learner's program. Answers with an ending when it does not load. */
   async #start({ program, entry, modules }: LearnerProgram): Promise<Ended | undefined> {
-    const { port, client, submission } = this.#options;
-    if (!(await port.install(program.modules))) {
-      throw new HarnessProblem('the learner’s program compiled here but not where it is to run');
-    }
+    const { client, submission } = this.#options;
     const outline = { entry: program.entry, modules: program.modules.map(({ code: _, ...module }) => module) };
-    const answer = await client.ask({ kind: 'start', program: outline, backend: submission.backend }, this.#limit);
+    const answer = await client.askWith(
+      async (port) =>
+        (await port.install(program.modules))
+          ? { kind: 'start', program: outline, backend: submission.backend }
+          : undefined,
+      this.#limit,
+    );
     if (answer.kind === 'started') return undefined;
     const where = 'while your file was loaded';
     const because = 'the file did not load';
@@ -172,28 +174,28 @@ class Run {
     }
   }
 
-  async #runCheck({ sentence, check, learner, reference }: CheckRun): Promise<CheckResult> {
+  async #runCheck({ sentence, check, learner, author }: CheckRun): Promise<CheckResult> {
     const { submission, client } = this.#options;
     const log: CallLog = { calls: [], stopped: undefined };
-    const remoteOf = (module: LearnerProgram['entry']): unknown =>
-      createRemote({
-        module,
-        text: learner.texts.get(module.id) ?? '',
-        modules: learner.modules,
-        realm: client,
-        log,
-        limitMs: this.#limit,
-        memoryBytes: submission.limits.memoryBytes,
-      });
+    const optionsOf = (module: LearnerProgram['entry']): RemoteOptions => ({
+      module,
+      text: learner.texts.get(module.id) ?? '',
+      modules: learner.modules,
+      realm: client,
+      log,
+      limitMs: this.#limit,
+      memoryBytes: submission.limits.memoryBytes,
+    });
     const context: CheckContext<unknown> = {
-      learner: remoteOf(learner.entry) as Remote<unknown>,
-      reference,
+      learner: createRemote(optionsOf(learner.entry)),
+      reference: author.reference,
       earlier: <Earlier>(exercise: string) => {
         const module = learner.modules.find(({ id }) => id === exercise);
         if (module === undefined)
           throw new HarnessProblem(`the check asks for ${exercise}, which was not submitted with it`);
-        return remoteOf(module) as Remote<Earlier>;
+        return createRemote(optionsOf(module)) as Remote<Earlier>;
       },
+      beside: createBeside({ ...optionsOf(learner.entry), author }),
       random: random(seedOf(`${submission.seed} ${sentence}`)),
       expect: createExpect({
         calls: () => log.calls,
@@ -243,7 +245,7 @@ interface CheckRun {
   readonly sentence: string;
   readonly check: Check<unknown>;
   readonly learner: LearnerProgram;
-  readonly reference: object;
+  readonly author: AuthorProgram;
 }
 
 function selectChecks({ checks }: AuthorProgram, only: readonly string[] | undefined): [string, Check<unknown>][] {
@@ -258,7 +260,7 @@ function outcomeOf(error: unknown, log: CallLog): CheckOutcome {
   if (error instanceof CheckStopped || error instanceof LearnerThrew) return error.outcome;
   if (error instanceof CheckFailed) {
     const call = error.callIndex === undefined ? undefined : log.calls[error.callIndex];
-    const place = call === undefined ? undefined : placeOfExport(call.module, call.function);
+    const place = call === undefined ? undefined : placeOfExport(call.module, call.export);
     return {
       status: 'failed',
       sentence: error.sentence,

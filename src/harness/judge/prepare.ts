@@ -80,6 +80,8 @@ export interface AuthorProgram {
   readonly checks: CheckSet<unknown>;
   /** The solution's exports. */
   readonly reference: object;
+  /** The exports of the reference solutions of earlier exercises that the author's files import or name, by id. */
+  readonly earlier: Readonly<Record<string, object>>;
 }
 
 /** How the judge's own realm turns a module's text into a function. */
@@ -103,7 +105,11 @@ export function prepareAuthor(submission: Submission, { evaluate, compile }: Aut
   const solution = compileOwn({ exercise, text: submission.solution, id: './solution' });
   const checks = compileOwn({ exercise, text: submission.checks, id: './checks' });
   const found = new Map<string, CompiledModule>([[solution.id, solution]]);
-  const wanted = [...solution.imports, ...checks.imports].map(({ specifier }) => specifier);
+  const named = submission.references.filter(({ exercise: id }) => submission.checks.includes(id));
+  const wanted = [
+    ...[...solution.imports, ...checks.imports].map(({ specifier }) => specifier),
+    ...named.map(({ exercise: id }) => id),
+  ];
   for (let id = wanted.shift(); id !== undefined; id = wanted.shift()) {
     const source = references.get(id as ExerciseId);
     if (source === undefined || found.has(id)) continue;
@@ -120,7 +126,13 @@ export function prepareAuthor(submission: Submission, { evaluate, compile }: Aut
       `checks.ts of ${exercise} does not export checks: write \`export default defineChecks<…>({…})\`.`,
     );
   }
-  return { checks: set, reference: loadedSolution.entry };
+  const ofNamed = named.flatMap(({ exercise: id }) => {
+    const entry = found.get(id);
+    // The very module that the solution imports, where it does: an instance of its classes must be one for both.
+    const own = loadedSolution.modules[id];
+    return entry === undefined ? [] : [[id, own ?? loadOwn({ entry, modules, evaluate }).entry] as const];
+  });
+  return { checks: set, reference: loadedSolution.entry, earlier: Object.fromEntries(ofNamed) };
 }
 
 interface OwnProgram {

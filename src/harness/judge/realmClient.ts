@@ -9,6 +9,7 @@ import type { RealmEnd, RealmPort } from './realmPort';
 
 type WithoutId<Message> = Message extends { readonly id: number } ? Omit<Message, 'id'> : never;
 export type Question = WithoutId<ToRealm>;
+export type ProbeQuestion = Omit<Extract<Question, { readonly kind: 'probe' }>, 'probe'>;
 
 export type Answer =
   | Exclude<Extract<FromRealm, { readonly id: number }>, { readonly kind: 'awaiting' }>
@@ -37,6 +38,8 @@ export class RealmClient {
   #pending: Pending | undefined;
   #queue: Promise<unknown> = Promise.resolve();
   #ended: Answer | undefined;
+  /** The texts of the probes that are in the realm, and their numbers there. */
+  readonly #probes = new Map<string, number>();
 
   constructor(port: RealmPort) {
     this.#port = port;
@@ -59,16 +62,45 @@ export class RealmClient {
 
   /** Asks when all earlier questions have been answered; only then does `limit` begin to run. */
   ask(question: Question, limit: () => number): Promise<Answer> {
-    const answer = this.#queue.then(() => this.#askNow(question, limit()));
+    const answer = this.#queue.then(() => this.#askNow(limit(), (id) => this.#port.send({ ...question, id })));
     this.#queue = answer;
     return answer;
+  }
+
+  /** As `ask`, when texts have been brought into the realm first; that counts in the limit. */
+  askWith(bringIn: (port: RealmPort) => Promise<Question | undefined>, limit: () => number): Promise<Answer> {
+    const answer = this.#queue.then(() =>
+      this.#askNow(limit(), (id) => {
+        void bringIn(this.#port).then((question) => {
+          if (question !== undefined) this.#port.send({ ...question, id });
+          else this.#end({ kind: 'crashed', message: 'a text compiled here but not where it is to run' });
+        });
+      }),
+    );
+    this.#queue = answer;
+    return answer;
+  }
+
+  /** Asks a probe, whose text is brought into the realm first where it is not there yet. */
+  askProbe(code: string, question: ProbeQuestion, limit: () => number): Promise<Answer> {
+    return this.askWith(async (port) => {
+      const next = this.#probes.size;
+      const probe = this.#probes.get(code) ?? next;
+      if (probe === next) {
+        const name = `${next + 1}`;
+        const module = { id: `probe ${name}`, filename: `groundup-probe:${name}`, code, requires: [] };
+        if (!(await port.install([module]))) return undefined;
+        this.#probes.set(code, next);
+      }
+      return { ...question, probe };
+    }, limit);
   }
 
   terminate(): void {
     this.#port.terminate();
   }
 
-  #askNow(question: Question, limitMs: number): Promise<Answer> {
+  #askNow(limitMs: number, send: (id: number) => void): Promise<Answer> {
     if (this.#ended !== undefined) return Promise.resolve(this.#ended);
     const id = this.#nextId++;
     return new Promise((resolve) => {
@@ -88,7 +120,7 @@ export class RealmClient {
           resolve(answer);
         },
       };
-      this.#port.send({ ...question, id });
+      send(id);
     });
   }
 

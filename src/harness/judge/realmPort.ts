@@ -9,7 +9,10 @@ import type { ToRealm } from '../protocol/realmMessages';
 export type RealmEnd = { readonly kind: 'outOfMemory' } | { readonly kind: 'crashed'; readonly message: string };
 
 export interface RealmPort {
-  /** Turns the texts of a program into functions inside the realm. False when one of them is not JavaScript there. */
+  /**
+   * Turns texts into functions inside the realm, in their order and behind those that are there: first those of the
+   * program, later those of probes. False when one of them is not JavaScript there.
+   */
   install(modules: Program['modules']): Promise<boolean>;
   send(message: ToRealm): void;
   /** Sets the one listener for what comes out of the realm. */

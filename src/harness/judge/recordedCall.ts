@@ -11,8 +11,10 @@ export interface ChangedArgument {
 }
 
 export interface RecordedCall {
-  /** The exported function's name. */
+  /** The exported function's name; of a probe, what it does in a few words. */
   readonly function: string;
+  /** The text of the probe, where it was one that ran. */
+  readonly probe?: string | undefined;
   /** The names of its parameters as the learner wrote them. */
   readonly argumentNames: readonly string[];
   /** The values as they were passed: tensors, numbers, arrays and plain objects of them. */

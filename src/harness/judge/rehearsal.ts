@@ -10,14 +10,14 @@ import { wireTensors } from '../protocol/tensors';
 import type { FromRealm, ToRealm } from '../protocol/realmMessages';
 import { decode, encode } from '../protocol/wire';
 import { defaultLimits } from '../submission';
-import type { Submission } from '../submission';
+import type { SeededSubmission } from '../submission';
 import { runChecks } from './judge';
 import type { Compile, Evaluate } from './prepare';
 import type { RealmPort } from './realmPort';
 
 export interface Rehearsal {
   /** What was judged last, as nothing is more likely to be judged next. Without it, a small exercise of our own. */
-  readonly submission?: Submission | undefined;
+  readonly submission?: SeededSubmission | undefined;
   readonly evaluate: Evaluate;
   readonly compile: Compile;
   /** Asked before each call; when it says no, the rehearsal is broken off. */
@@ -45,8 +45,10 @@ export async function rehearse({ submission = smallExercise, evaluate, compile, 
 /** Loads a program in this realm and answers a little later, so that messages of others come through in between. */
 class RehearsalRealm implements RealmPort {
   readonly #options: Pick<Rehearsal, 'evaluate' | 'goOn'>;
-  #modules: Program['modules'] = [];
+  /** Those of the program come first, then one for each probe. */
+  readonly #modules: Program['modules'][number][] = [];
   #loaded: LoadedProgram | undefined;
+  #programLength = 0;
   #listener: Parameters<RealmPort['listen']>[0] | undefined;
 
   constructor(options: Pick<Rehearsal, 'evaluate' | 'goOn'>) {
@@ -54,7 +56,7 @@ class RehearsalRealm implements RealmPort {
   }
 
   install(modules: Program['modules']): Promise<boolean> {
-    this.#modules = modules;
+    this.#modules.push(...modules);
     return Promise.resolve(true);
   }
 
@@ -81,26 +83,39 @@ class RehearsalRealm implements RealmPort {
         return { kind: 'ready' };
       case 'start':
         this.#loaded = loadProgram(
-          { entry: message.program.entry, modules: this.#modules },
+          { entry: message.program.entry, modules: [...this.#modules] },
           { builtins: { tensor: tensorLibrary }, evaluate: this.#options.evaluate },
         );
+        this.#programLength = this.#modules.length;
         return { kind: 'started', id: message.id };
       case 'launch':
         return { kind: 'launchFailed', id: message.id, sentence: 'There is no GPU.js in a rehearsal.' };
       case 'call':
+      case 'probe':
         return await this.#call(message);
     }
   }
 
-  async #call({ id, module, name, arguments: wires }: Extract<ToRealm, { kind: 'call' }>): Promise<FromRealm> {
+  async #call(message: Extract<ToRealm, { kind: 'call' | 'probe' }>): Promise<FromRealm> {
+    const { id, module, arguments: wires } = message;
+    const exports = this.#loaded?.modules[module];
     try {
-      const callee = this.#loaded?.modules[module]?.[name] as (...values: readonly unknown[]) => unknown;
-      const value = await callee(...wires.map((wire) => decode(wire, wireTensors)));
+      const callee = message.kind === 'call' ? exports?.[message.name] : this.#probe(message.probe);
+      const earlier = (exercise: string): object => this.#loaded?.modules[exercise] ?? {};
+      const first = message.kind === 'call' ? [] : [{ ...exports, tensor: tensorLibrary, earlier }];
+      const values = wires.map((wire) => decode(wire, wireTensors));
+      const value = await (callee as (...values: readonly unknown[]) => unknown)(...first, ...values);
       return { kind: 'answered', id, value: encode(value, wireTensors), changed: [], backends: [] };
     } catch (error) {
       const { name: kind, message, stack = '' } = error as Error;
       return { kind: 'threw', id, thrown: { name: kind, message, stack }, changed: [] };
     }
+  }
+
+  #probe(index: number): unknown {
+    const { code = '', filename = '' } = this.#modules[this.#programLength + index] ?? {};
+    const body = this.#options.evaluate(code, filename) as (exports: object, require: () => object) => unknown;
+    return body({}, () => ({}));
   }
 }
 
@@ -116,7 +131,7 @@ export function plus(a: Tensor, b: Tensor): Tensor {
 }
 `;
 
-const smallExercise: Submission = {
+const smallExercise: SeededSubmission = {
   learner: { exercise: 'warm/up', text: smallSolution },
   earlier: [],
   solution: smallSolution,

@@ -11,6 +11,7 @@ import type { CallView, CheckOutcome, SourcePlace, ThrownError } from '../report
 import type { Thrown, WireChange } from '../protocol/realmMessages';
 import { wireTensors } from '../protocol/tensors';
 import { decode, encode } from '../protocol/wire';
+import type { Wire } from '../protocol/wire';
 import type { RecordedCall } from './recordedCall';
 import type { Answer, RealmClient } from './realmClient';
 
@@ -38,6 +39,8 @@ export class CheckStopped extends Error {
 /** A call and the module whose function it called: the learner's own, or an earlier exercise. */
 export interface LoggedCall extends RecordedCall {
   readonly module: CompiledModule;
+  /** The export that was called; of a probe the first that it uses. */
+  readonly export: string;
 }
 
 /** What a check's calls have in common. */
@@ -107,20 +110,14 @@ function asLaunch(values: readonly unknown[]): Launch | undefined {
 }
 
 async function call(options: RemoteOptions, { name, values }: Call): Promise<unknown> {
-  const { module, realm, log } = options;
+  const { module, realm } = options;
   const launch = asLaunch(values);
-  const passed = launch?.arguments ?? values;
   const parameterNames = module.parameters[name] ?? [];
-  const wires = passed.map((value) => encode(value, wireTensors));
-  // What the check passed, as it was: a check may go on to change its own tensors.
-  const kept = wires.map((wire) => decode(wire, wireTensors));
-  const index = log.calls.length;
-  log.calls.push({
-    module,
+  const { index, wires } = record(options, {
     function: name,
-    argumentNames: kept.map((_, position) => parameterNames[position] ?? `argument ${position + 1}`),
-    arguments: kept,
-    changedArguments: [],
+    export: name,
+    values: launch?.arguments ?? values,
+    parameterNames,
   });
   if (launch !== undefined) refuseKernel(options, { name, index });
   const answer = await realm.ask(
@@ -129,8 +126,29 @@ async function call(options: RemoteOptions, { name, values }: Call): Promise<unk
       : { kind: 'launch', module: module.id, name, output: launch.output, arguments: wires, parameterNames },
     options.limitMs,
   );
-  if ('changed' in answer) recordChanges(log, { index, changed: answer.changed });
   return conclude(answer, { options, index });
+}
+
+interface NewCall extends Pick<LoggedCall, 'function' | 'export' | 'probe'> {
+  readonly values: readonly unknown[];
+  readonly parameterNames: readonly string[];
+}
+
+/** Writes a call down, with its input as it is now: a check may go on to change its own tensors. */
+export function record(
+  { module, log }: Pick<RemoteOptions, 'module' | 'log'>,
+  { values, parameterNames, ...call }: NewCall,
+): { readonly index: number; readonly wires: readonly Wire[] } {
+  const wires = values.map((value) => encode(value, wireTensors));
+  const kept = wires.map((wire) => decode(wire, wireTensors));
+  log.calls.push({
+    ...call,
+    module,
+    argumentNames: kept.map((_, position) => parameterNames[position] ?? `argument ${position + 1}`),
+    arguments: kept,
+    changedArguments: [],
+  });
+  return { index: log.calls.length - 1, wires };
 }
 
 /** Says in the learner's own line and words what GPU.js would say about something else. */
@@ -165,26 +183,27 @@ function recordChanges(log: CallLog, { index, changed }: { index: number; change
 }
 
 /** What a call answers with, or throws. */
-function conclude(answer: Answer, { options, index }: { options: RemoteOptions; index: number }): unknown {
+export function conclude(answer: Answer, { options, index }: { options: RemoteOptions; index: number }): unknown {
   const { log, module, modules } = options;
+  if ('changed' in answer) recordChanges(log, { index, changed: answer.changed });
   const recorded = log.calls[index];
-  const name = recorded?.function ?? '';
+  const name = recorded?.export ?? '';
   const place = placeOfExport(module, name);
   const view = (): CallView => (recorded === undefined ? { function: name, arguments: [] } : viewOfCall(recorded));
   const stop = (outcome: CheckOutcome): never => {
     log.stopped ??= outcome;
     throw new CheckStopped(outcome);
   };
-  const record = (result: unknown): unknown => {
+  const answered = (result: unknown): unknown => {
     if (recorded !== undefined) log.calls[index] = { ...recorded, result };
     return result;
   };
   const at = place === undefined ? {} : { place };
   switch (answer.kind) {
     case 'answered':
-      return record(decode(answer.value, wireTensors));
+      return answered(decode(answer.value, wireTensors));
     case 'launched': {
-      const values = record(decode(answer.value, wireTensors));
+      const values = answered(decode(answer.value, wireTensors));
       return { values, kernelClass: answer.kernelClass, milliseconds: answer.milliseconds };
     }
     case 'launchFailed':
@@ -196,17 +215,21 @@ function conclude(answer: Answer, { options, index }: { options: RemoteOptions; 
         ...at,
       });
     case 'notCallable': {
+      const missing = answer.name;
       const sentence =
         answer.found === 'nothing'
-          ? `\`${name}\` is not exported from ${module.exercise}: write \`export function ${name}(…)\`.`
-          : `\`${name}\` is exported from ${module.exercise}, but it is ${answer.found}, not a function.`;
+          ? `\`${missing}\` is not exported from ${module.exercise}: write \`export function ${missing}(…)\`.`
+          : `\`${missing}\` is exported from ${module.exercise}, but it is ${answer.found}, not a function.`;
       return stop({ status: 'failed', sentence, mismatch: { kind: 'condition' }, ...at });
     }
     case 'threw': {
       const error = thrownError(answer.thrown, modules);
       if (isTodo(error))
         return stop({ status: 'notStarted', function: name, ...(error.place ? { place: error.place } : at) });
-      throw new LearnerThrew(error, view());
+      throw new LearnerThrew(
+        recorded?.probe !== undefined && startsInProbe(answer.thrown.stack) ? inProbe(error, place) : error,
+        view(),
+      );
     }
     case 'timedOut':
       return stop({ status: 'timedOut', limitMs: Math.round(answer.limitMs), call: view(), ...at });
@@ -221,9 +244,21 @@ function conclude(answer: Answer, { options, index }: { options: RemoteOptions; 
   }
 }
 
+/** Whether the innermost line of a stack is the check's own, which works with what the learner's code gave it. */
+function startsInProbe(stack: string): boolean {
+  return /^\s*at (?:[^\n]*\()?(?:async )?groundup-probe:/m.exec(stack)?.index === stack.search(/^\s*at /m);
+}
+
+/** So that nobody looks for the error in a line of their own. */
+function inProbe(error: ThrownError, place: SourcePlace | undefined): ThrownError {
+  const message = `${error.message} (thrown by the check’s own code as it used what yours gave it)`;
+  return { ...error, message, ...(error.place !== undefined || place === undefined ? {} : { place }) };
+}
+
 export function viewOfCall(recorded: RecordedCall): CallView {
   return {
     function: recorded.function,
+    ...(recorded.probe === undefined ? {} : { probe: recorded.probe }),
     arguments: recorded.arguments.map((value, index) => ({
       name: recorded.argumentNames[index] ?? '',
       value: viewOf(value),

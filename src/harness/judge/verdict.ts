@@ -5,7 +5,7 @@
  */
 import type { CheckOutcome, CheckResult, CompileProblem, Report, ThrownError, Verdict } from '../report';
 import { hashOf } from '../sourceHash';
-import type { Submission } from '../submission';
+import type { SeededSubmission } from '../submission';
 
 export interface Ending {
   readonly verdict: Verdict;
@@ -35,7 +35,7 @@ export const emptyDraft: Draft = {
 export type Particulars = Pick<Report, 'compileProblem' | 'loadError' | 'harnessProblem'>;
 
 export interface Finish {
-  readonly submission: Submission;
+  readonly submission: SeededSubmission;
   readonly draft: Draft;
   readonly ending: Ending;
   readonly durationMs: number;

@@ -5,12 +5,12 @@
 import { z } from 'zod';
 import type { Draft } from '../judge/verdict';
 import type { Report } from '../report';
-import type { Submission } from '../submission';
+import type { SeededSubmission } from '../submission';
 
 export type ToChild =
   /** For a spare: get ready for what comes next, which is most likely what came last. */
-  | { readonly kind: 'rehearse'; readonly submission: Submission | undefined }
-  | { readonly kind: 'judge'; readonly job: string; readonly nonce: string; readonly submission: Submission };
+  | { readonly kind: 'rehearse'; readonly submission: SeededSubmission | undefined }
+  | { readonly kind: 'judge'; readonly job: string; readonly nonce: string; readonly submission: SeededSubmission };
 
 export type FromChild =
   | { readonly kind: 'ready' }

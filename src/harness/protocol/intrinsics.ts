@@ -10,6 +10,7 @@ type MethodOf<Prototype, Name extends keyof Prototype> = Prototype[Name] extends
 export const { apply, defineProperty, deleteProperty, get, getOwnPropertyDescriptor, getPrototypeOf, ownKeys } =
   Reflect;
 export const { setPrototypeOf } = Reflect;
+export const { create } = Object;
 export const { parse: parseJson, stringify: toJson } = JSON;
 export const { isArray } = Array;
 export const { isFinite, isInteger, isSafeInteger } = Number;

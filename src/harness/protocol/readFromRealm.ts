@@ -50,7 +50,7 @@ function message(fields: Fields): FromRealm {
         changed: list(fields['changed'], change),
       };
     case 'notCallable':
-      return { kind, id: whole(fields['id']), found: text(fields['found'], 200) };
+      return { kind, id: whole(fields['id']), name: text(fields['name'], 200), found: text(fields['found'], 200) };
     case 'console':
       return { kind, level: level(fields['level']), text: text(fields['text'], 10_000) };
     case 'dropped':

@@ -35,7 +35,23 @@ export type ToRealm =
       readonly output: readonly number[];
       readonly parameterNames: readonly string[];
       readonly arguments: readonly Wire[];
+    }
+  | {
+      readonly kind: 'probe';
+      readonly id: number;
+      /** Whose exports the probe is given. */
+      readonly module: string;
+      /** Which of the probes that were installed behind the program, counted from 0. */
+      readonly probe: number;
+      /** The exports without which it cannot run, and whether they must be functions. */
+      readonly needs: readonly NeededExport[];
+      readonly arguments: readonly Wire[];
     };
+
+export interface NeededExport {
+  readonly name: string;
+  readonly type: 'function' | 'any';
+}
 
 export interface WireChange {
   readonly index: number;
@@ -77,7 +93,7 @@ export type FromRealm =
   | { readonly kind: 'launchFailed'; readonly id: number; readonly sentence: string }
   | { readonly kind: 'threw'; readonly id: number; readonly thrown: Thrown; readonly changed: readonly WireChange[] }
   /** There is nothing of that name to call; `found` says what there is instead. */
-  | { readonly kind: 'notCallable'; readonly id: number; readonly found: string }
+  | { readonly kind: 'notCallable'; readonly id: number; readonly name: string; readonly found: string }
   | { readonly kind: 'console'; readonly level: ConsoleLevel; readonly text: string }
   /** How many lines the console has dropped so far. */
   | { readonly kind: 'dropped'; readonly count: number };

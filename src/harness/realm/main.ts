@@ -11,6 +11,7 @@ import type { LoadedProgram, ModuleBody } from '../compile/loader';
 import {
   append,
   apply,
+  create,
   defineProperty,
   deleteProperty,
   get,
@@ -39,8 +40,10 @@ export interface RealmDoor {
   connect(port: Port): void;
 }
 
+/** Those of the program come first, then one for each probe. */
 const bodies: ModuleBody[] = [];
-let program: LoadedProgram | undefined;
+const probes: unknown[] = [];
+let program: (LoadedProgram & { readonly count: number }) | undefined;
 let send: (message: FromRealm) => void = () => undefined;
 
 const learnerConsole = createConsole(
@@ -55,7 +58,7 @@ function start(message: Extract<ToRealm, { kind: 'start' }>): void {
   useBackend(message.backend);
   const modules = message.program.modules;
   let next = 0;
-  program = loadProgram(
+  const loaded = loadProgram(
     { entry: message.program.entry, modules: withoutCode(modules) },
     {
       builtins: { tensor: tensorLibrary },
@@ -67,6 +70,7 @@ function start(message: Extract<ToRealm, { kind: 'start' }>): void {
       },
     },
   );
+  program = { ...loaded, count: modules.length };
   send({ kind: 'started', id: message.id });
 }
 
@@ -94,7 +98,9 @@ function changesOf(values: readonly unknown[], message: { readonly arguments: re
   return changes;
 }
 
-async function call(message: Extract<ToRealm, { kind: 'call' | 'launch' }>): Promise<void> {
+type Call = Extract<ToRealm, { kind: 'call' | 'launch' | 'probe' }>;
+
+async function call(message: Call): Promise<void> {
   const { id } = message;
   const values: unknown[] = [];
   for (let index = 0; index < message.arguments.length; index += 1) {
@@ -103,11 +109,11 @@ async function call(message: Extract<ToRealm, { kind: 'call' | 'launch' }>): Pro
   }
   let reply: FromRealm;
   try {
-    const callee = findCallee(message);
-    if (typeof callee !== 'function') {
-      reply = { kind: 'notCallable', id, found: callee === undefined ? 'nothing' : 'a value of type ' + typeof callee };
+    const missing = whatIsMissing(message);
+    if (missing !== undefined) {
+      reply = { kind: 'notCallable', id, ...missing };
     } else if (message.kind === 'launch') {
-      const run = launchKernel(callee as Kernel, {
+      const run = launchKernel(exportOf(message.module, message.name) as Kernel, {
         output: message.output,
         arguments: values,
         parameterNames: message.parameterNames,
@@ -126,7 +132,10 @@ async function call(message: Extract<ToRealm, { kind: 'call' | 'launch' }>): Pro
               backends: backendUses(),
             };
     } else {
-      let value: unknown = apply(callee, undefined, values);
+      let value: unknown =
+        message.kind === 'probe'
+          ? apply(probeAt(message.probe), undefined, withLearner(message.module, values))
+          : apply(exportOf(message.module, message.name) as Callable, undefined, values);
       if (isThenable(value)) {
         send({ kind: 'awaiting', id });
         value = await value;
@@ -141,9 +150,49 @@ async function call(message: Extract<ToRealm, { kind: 'call' | 'launch' }>): Pro
   send(reply);
 }
 
-function findCallee(message: { readonly module: string; readonly name: string }): unknown {
-  const exports = program?.modules[message.module];
-  return exports === undefined ? undefined : get(exports, message.name);
+type Callable = (...values: unknown[]) => unknown;
+
+function exportOf(module: string, name: string): unknown {
+  const exports = program?.modules[module];
+  return exports === undefined ? undefined : get(exports, name);
+}
+
+/** The first export that the call needs and that is not there, or is no function. */
+function whatIsMissing(message: Call): { readonly name: string; readonly found: string } | undefined {
+  const needs = message.kind === 'probe' ? message.needs : [{ name: message.name, type: 'function' }];
+  for (let index = 0; index < needs.length; index += 1) {
+    const { name = '', type } = needs[index] ?? {};
+    const found = exportOf(message.module, name);
+    if (found === undefined) return { name, found: 'nothing' };
+    if (type === 'function' && typeof found !== 'function') return { name, found: 'a value of type ' + typeof found };
+  }
+  return undefined;
+}
+
+function probeAt(index: number): Callable {
+  const known = probes[index];
+  if (known !== undefined) return known as Callable;
+  const body = bodies[(program?.count ?? 0) + index] as (() => unknown) | undefined;
+  if (body === undefined) throw new Error('There is no such probe.');
+  const probe = body();
+  defineProperty(probes, index, { __proto__: null, value: probe } as PropertyDescriptor);
+  return probe as Callable;
+}
+
+/** What a probe is given: the learner's exports as they are now, with the library and earlier exercises. */
+function withLearner(module: string, values: readonly unknown[]): readonly unknown[] {
+  const learner = create(program?.modules[module] ?? null) as object;
+  defineProperty(learner, 'tensor', { __proto__: null, value: tensorLibrary } as PropertyDescriptor);
+  defineProperty(learner, 'earlier', { __proto__: null, value: earlier } as PropertyDescriptor);
+  const all: unknown[] = [learner];
+  for (let index = 0; index < values.length; index += 1) append(all, values[index]);
+  return all;
+}
+
+function earlier(exercise: string): object {
+  const exports = program?.modules[exercise];
+  if (exports === undefined) throw new Error(exercise + ' was not submitted with this exercise.');
+  return exports;
 }
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {
@@ -165,6 +214,7 @@ function receive(message: ToRealm): void {
       return;
     case 'call':
     case 'launch':
+    case 'probe':
       void call(message);
       return;
     default:

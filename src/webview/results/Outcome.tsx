@@ -112,13 +112,22 @@ function CallShown({ call }: { readonly call: CallView }): JSX.Element {
     0,
   );
   const [open, setOpen] = useState(numbers <= fewNumbers);
+  const list = call.arguments.map(({ name, value }) => `${name}${shapeOf(value)}`).join(', ');
   return (
     <details class="call" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>
-        Called as{' '}
-        <code>
-          {call.function}({call.arguments.map(({ name, value }) => `${name}${shapeOf(value)}`).join(', ')})
-        </code>
+        {call.probe === undefined ? (
+          <>
+            Called as{' '}
+            <code>
+              {call.function}({list})
+            </code>
+          </>
+        ) : (
+          <>
+            Called by <code>{call.probe}</code> with <code>{list}</code>
+          </>
+        )}
       </summary>
       <div class="values">
         {!open ? null : call.arguments.map(({ name, value }) => <Value key={name} name={name} value={value} />)}

@@ -41,7 +41,7 @@ async function author({ changes = {}, answer = sound }: Case = {}): Promise<
   );
   const exercise = findExercise(source.course, 'basics/double');
   assert.ok(exercise);
-  const runner = new ScriptedRunner(({ learner, seed }) => answer(learner.text, seed));
+  const runner = new ScriptedRunner(({ learner, seed }) => answer(learner.text, seed ?? 0));
   const report = await checkExercise({
     source,
     exercise,

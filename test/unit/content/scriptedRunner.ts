@@ -28,7 +28,7 @@ export class ScriptedRunner implements Runner {
       backends: [],
       earlier: [],
       durationMs: 1,
-      seed: submission.seed,
+      seed: submission.seed ?? 0,
       sourceHash: 'hash',
     });
   }
