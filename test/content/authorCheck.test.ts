@@ -22,6 +22,7 @@ const ids = [
   'tensors/create',
   'tensors/strides',
   'tensors/indexing',
+  'tensors/elementwise',
   'tensors/broadcasting',
   'tensors/reductions',
   'tensors/reshape',
