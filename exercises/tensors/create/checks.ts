@@ -113,6 +113,7 @@ export default defineChecks<typeof import('./stub'), typeof import('./solution')
       expect.close(await learner.linspace(0, 2, 5), tensor([0, 0.5, 1, 1.5, 2]));
       expect.close(await learner.linspace(1, -1, 3), tensor([1, 0, -1]));
       expect.close(await learner.linspace(4, 4, 2), tensor([4, 4]));
+      expect.close(await learner.linspace(-1, 2, 2), tensor([-1, 2]));
       for (const count of [2, 3, 7, 30]) {
         const start = random.integer(-9, 10);
         const gap = random.integer(-12, 13) / 8;

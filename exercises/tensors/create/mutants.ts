@@ -141,7 +141,7 @@ export default defineMutants([
     caughtBy: 'lists of different lengths are refused, and the message names the place and both lengths',
     edits: [
       {
-        find: '`fromNested: ${place(path)} has ${part.length} entries, but its level has ${length}`',
+        find: '`fromNested: ${place(path)} is a list of ${part.length}, not ${wanted}`',
         replace: "'fromNested: the lists are not of one length'",
       },
     ],

@@ -70,9 +70,9 @@ export function fromNested(nested: Nested): Tensor {
       values.push(part);
       return;
     }
-    if (length === undefined) throw new Error(`fromNested: ${place(path)} is a list, not a number`);
     if (part.length !== length) {
-      throw new Error(`fromNested: ${place(path)} has ${part.length} entries, but its level has ${length}`);
+      const wanted = length === undefined ? 'a number' : `a list of ${length}`;
+      throw new Error(`fromNested: ${place(path)} is a list of ${part.length}, not ${wanted}`);
     }
     part.forEach((inner, i) => visit(inner, [...path, i]));
   };

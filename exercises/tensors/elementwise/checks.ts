@@ -77,6 +77,24 @@ export default defineChecks<typeof import('./stub'), typeof import('./solution')
         return seen;
       }, x);
       expect.equal(asked, Array.from(x.data), { subject: 'what the function was asked' });
+      const pairs = await beside(
+        ({ zip }, a: Tensor, b: Tensor) => {
+          const seen: number[][] = [];
+          zip(
+            (u, v) => {
+              seen.push([u, v]);
+              return 0;
+            },
+            a,
+            b,
+          );
+          return seen;
+        },
+        image,
+        negative,
+      );
+      const joined = Array.from(image.data, (value, place) => [value, negative.data[place]]);
+      expect.equal(pairs, joined, { subject: 'what the function was asked' });
     },
   },
 
