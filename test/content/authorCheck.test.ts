@@ -19,7 +19,13 @@ const root = process.cwd();
 const seeds = [1, 2, 3];
 const courseFiles = nodeCourseFiles(path.join(root, 'exercises'));
 const ids = [
+  'tensors/create',
+  'tensors/strides',
+  'tensors/indexing',
+  'tensors/elementwise',
   'tensors/broadcasting',
+  'tensors/reductions',
+  'tensors/reshape',
   'tensors/matmul',
   'tensors/kernel-matmul',
   'learning/affine-forward',
