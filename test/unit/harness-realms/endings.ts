@@ -9,7 +9,7 @@ const little: Partial<Limits> = { callMs: 20_000, memoryBytes: 320 * megabytes }
 const timedOut = '`twice` did not return within 0.25 s, in “doubles a small example”.';
 const atLoad = 'The 0.25 s were up while your file was loaded.';
 const memory =
-  'Your code needed more than the 320 MB of memory it may use, in “doubles a small example”, and was stopped.';
+  '`twice` needed more than the 320 MB of memory it may use, in “doubles a small example”, and was stopped.';
 
 /** An endless loop as a WebAssembly module that exports `f`. */
 const endlessWasm =
