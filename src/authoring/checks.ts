@@ -166,6 +166,8 @@ export interface CheckContext<Exports> {
 export interface Check<Exports> {
   /** The derivation step of the lesson that this check tests. */
   readonly step?: string;
+  /** Where the usual limits (2 s for a call, 10 s for a check) are too short for a right solution on a slow machine. */
+  readonly limits?: { readonly callSeconds?: number; readonly seconds?: number };
   run(context: CheckContext<Exports>): Promise<void> | void;
 }
 

@@ -1,6 +1,6 @@
 /** The learner's settings, read when they are needed and brought within their bounds whatever a file says. */
 import * as vscode from 'vscode';
-import { defaultLimits } from '../harness/submission';
+import { defaultLimits, limitsFor } from '../harness/submission';
 import type { Limits, Submission } from '../harness/submission';
 
 export interface CheckSettings {
@@ -21,12 +21,7 @@ export function checkSettings(): CheckSettings {
   });
   return {
     backend: backend === 'loops' || backend === 'gpu.js' ? backend : 'auto',
-    // All checks together get as many times the limit of one call as they do by default.
-    limits: {
-      callMs,
-      totalMs: callMs * (defaultLimits.totalMs / defaultLimits.callMs),
-      memoryBytes: megabytes * 2 ** 20,
-    },
+    limits: limitsFor({ callMs, memoryBytes: megabytes * 2 ** 20 }),
   };
 }
 

@@ -124,7 +124,14 @@ export type CheckOutcome =
     }
   | { readonly status: 'threw'; readonly error: ThrownError; readonly call?: CallView }
   | { readonly status: 'notStarted'; readonly function: string; readonly place?: SourcePlace }
-  | { readonly status: 'timedOut'; readonly limitMs: number; readonly call?: CallView; readonly place?: SourcePlace }
+  | {
+      readonly status: 'timedOut';
+      readonly limitMs: number;
+      /** Whose limit it was where it was not that of one call. */
+      readonly of?: 'check' | 'exercise';
+      readonly call?: CallView;
+      readonly place?: SourcePlace;
+    }
   | { readonly status: 'outOfMemory'; readonly limitBytes: number; readonly call?: CallView }
   | { readonly status: 'notRun'; readonly because: string }
   | { readonly status: 'harnessFailed'; readonly message: string };

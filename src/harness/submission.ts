@@ -9,13 +9,36 @@ export interface SourceText {
 export interface Limits {
   /** For one call of a learner's function, in milliseconds. */
   readonly callMs: number;
-  /** For all checks of an exercise together, in milliseconds. */
+  /** For one check with all its calls, in milliseconds; its author may give it more. */
+  readonly checkMs: number;
+  /** For all checks of an exercise together, in milliseconds; what a check is given more comes on top. */
   readonly totalMs: number;
   /** For the whole process that runs the check, in bytes. */
   readonly memoryBytes: number;
 }
 
-export const defaultLimits: Limits = { callMs: 2_000, totalMs: 20_000, memoryBytes: 768 * 1024 * 1024 };
+export const defaultLimits: Limits = {
+  callMs: 2_000,
+  checkMs: 10_000,
+  totalMs: 20_000,
+  memoryBytes: 768 * 1024 * 1024,
+};
+
+/** The limits of whoever gives one call `callMs`: a check and an exercise get as many times that as they do by default. */
+export function limitsFor({ callMs, memoryBytes }: Pick<Limits, 'callMs' | 'memoryBytes'>): Limits {
+  const scale = callMs / defaultLimits.callMs;
+  return { callMs, checkMs: defaultLimits.checkMs * scale, totalMs: defaultLimits.totalMs * scale, memoryBytes };
+}
+
+/** For someone who steps through their code: time does not count. */
+export function withoutTimeLimits({ memoryBytes }: Limits): Limits {
+  return { callMs: Infinity, checkMs: Infinity, totalMs: Infinity, memoryBytes };
+}
+
+/** The most that one tensor may take of it, so that the library says which one is too large before the walls know only that something is. */
+export function largestTensorBytes({ memoryBytes }: Limits): number {
+  return Math.floor(memoryBytes / 4);
+}
 
 export interface Submission {
   /** The learner's TypeScript. */

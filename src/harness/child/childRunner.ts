@@ -4,11 +4,12 @@
  */
 import { randomInt, randomUUID } from 'node:crypto';
 import type { FromChild } from '../protocol/childMessages';
-import type { Report } from '../report';
+import type { CallView, CheckOutcome, Report } from '../report';
 import type { Runner } from '../runner';
 import type { SeededSubmission, Submission } from '../submission';
 import { cutShort, emptyDraft, endingOf, finish, harnessEnding, memorySentence } from '../judge/verdict';
 import type { Draft, Ending, Particulars } from '../judge/verdict';
+import { setLimit } from '../judge/setLimit';
 import { JudgeChild, permissionFlags } from './judgeChild';
 import type { ChildEnd } from './judgeChild';
 
@@ -27,6 +28,9 @@ export interface ChildRunnerOptions {
 
 /** From the start of a process until it takes its job. */
 const startLimitMs = 20_000;
+
+/** Whatever the checks ask for, and unless the submission itself has more. */
+const longestTotalMs = 15 * 60_000;
 
 export class ChildRunner implements Runner {
   readonly #options: Required<ChildRunnerOptions>;
@@ -170,14 +174,19 @@ class JobWatch {
   readonly #nonce = randomUUID();
   #resolve: (attempt: Attempt) => void = () => undefined;
   #draft: Draft = emptyDraft;
+  /** The call under way, so that a death can name it. */
+  #calling: CallView | undefined;
   #accepted = false;
-  #timer: ReturnType<typeof setTimeout>;
+  #acceptedAt = 0;
+  #totalMs: number;
+  #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #onAbort = (): void => this.#settle(cancelled(this.#draft));
 
   constructor(options: JobOptions) {
     this.#options = options;
     this.outcome = new Promise((resolve) => (this.#resolve = resolve));
     const { child, submission, signal } = options;
+    this.#totalMs = submission.limits.totalMs;
     signal.addEventListener('abort', this.#onAbort, { once: true });
     this.#timer = setTimeout(
       () => this.#settle(failed('its process did not start in time', this.#draft)),
@@ -201,11 +210,18 @@ class JobWatch {
     switch (message.kind) {
       case 'accepted':
         this.#accepted = true;
-        clearTimeout(this.#timer);
-        this.#timer = setTimeout(() => this.#late(), this.#totalMs + this.#options.graceMs);
+        this.#acceptedAt = performance.now();
+        this.#waitFor(this.#totalMs);
         return;
       case 'progress':
         this.#draft = message.draft;
+        this.#calling = undefined;
+        if (message.draft.totalMs !== undefined && message.draft.totalMs > this.#totalMs) {
+          this.#waitFor(Math.min(message.draft.totalMs, Math.max(this.#totalMs, longestTotalMs)));
+        }
+        return;
+      case 'calling':
+        this.#calling = message.call;
         return;
       case 'report':
         return this.#settle({ kind: 'report', report: message.report });
@@ -214,14 +230,15 @@ class JobWatch {
     }
   }
 
-  get #totalMs(): number {
-    return this.#options.submission.limits.totalMs;
-  }
-
-  #late(): void {
-    this.#settle(
-      failed(`the judge did not answer within ${(this.#totalMs + this.#options.graceMs) / 1000} s`, this.#draft),
-    );
+  /** From when the job was taken until the judge, which has limits of its own, is taken for dead. */
+  #waitFor(totalMs: number): void {
+    this.#totalMs = totalMs;
+    clearTimeout(this.#timer);
+    const wholeMs = totalMs + this.#options.graceMs;
+    const late = (): void => {
+      this.#settle(failed(`the judge did not answer within ${wholeMs / 1000} s`, this.#draft));
+    };
+    this.#timer = setLimit(late, this.#acceptedAt + wholeMs - performance.now());
   }
 
   #ended(end: ChildEnd): void {
@@ -229,9 +246,17 @@ class JobWatch {
     if (!this.#accepted && (end.badOption || wasSpare)) {
       return this.#settle({ kind: 'retry', badOption: end.badOption, sentence: end.sentence });
     }
-    if (!end.outOfMemory) return this.#settle(failed(end.sentence, this.#draft));
+    const calling = this.#calling;
+    if (!end.outOfMemory) {
+      const during = calling === undefined ? '' : ` \`${calling.function}\` was being called.`;
+      return this.#settle(failed(`${end.sentence}${during}`, this.#draft));
+    }
     const limitBytes = submission.limits.memoryBytes;
-    const outcome = { status: 'outOfMemory', limitBytes } as const;
+    const outcome: CheckOutcome = {
+      status: 'outOfMemory',
+      limitBytes,
+      ...(calling === undefined ? {} : { call: calling }),
+    };
     const draft = cutShort(this.#draft, { outcome, because: 'an earlier check ended the run' });
     const ending: Ending =
       draft.results.length > 0

@@ -66,6 +66,7 @@ function stand(): void {
         evaluate,
         compile,
         onProgress: (draft) => send({ kind: 'progress', ...identity, draft }),
+        onCall: (call) => send({ kind: 'calling', ...identity, call }),
       });
       send({ kind: 'report', ...identity, report });
     });

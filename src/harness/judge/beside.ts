@@ -57,7 +57,7 @@ async function runBeside(options: BesideOptions, { probe, values }: BesideCall):
     return { name, type: isFunction ? 'function' : 'any' };
   });
   const question = { kind: 'probe', module: options.module.id, needs, arguments: wires } as const;
-  const answer = await options.realm.askProbe(code, question, options.limitMs);
+  const answer = await options.realm.askProbe(code, question, options.limit);
   return conclude(answer, { options, index });
 }
 

@@ -6,17 +6,22 @@
 import type { Check, CheckContext, Remote } from '../../authoring';
 import { random } from '../../tensor';
 import { compileModule } from '../compile/compile';
-import type { CheckOutcome, CheckResult, Report } from '../report';
+import type { CallView, CheckOutcome, CheckResult, Report } from '../report';
 import { seedOf } from '../sourceHash';
+import { largestTensorBytes } from '../submission';
 import type { SeededSubmission } from '../submission';
 import { createBeside } from './beside';
 import { CheckFailed, createExpect } from './expect';
 import { HarnessProblem, prepareAuthor, prepareLearner } from './prepare';
 import type { AuthorProgram, Compile, Evaluate, LearnerProgram } from './prepare';
 import { RealmClient } from './realmClient';
+import type { RecordedCall } from './recordedCall';
 import type { RealmPort } from './realmPort';
 import { CheckStopped, createRemote, isTodo, LearnerThrew, placeOfExport, thrownError, viewOfCall } from './remote';
 import type { CallLog, RemoteOptions } from './remote';
+import { setLimit } from './setLimit';
+import { Clock } from './timeLimits';
+import type { TimeLimit } from './timeLimits';
 import {
   compileEnding,
   cutShort,
@@ -37,6 +42,8 @@ export interface JudgePorts {
   readonly compile?: Compile;
   /** Told of the state before each check, so that whoever watches can report even a death. */
   readonly onProgress?: (draft: Draft) => void;
+  /** Told of each call before it is made, its input in a few words. */
+  readonly onCall?: (call: CallView) => void;
 }
 
 export async function runChecks({
@@ -45,6 +52,7 @@ export async function runChecks({
   evaluate,
   compile = compileModule,
   onProgress,
+  onCall,
 }: JudgePorts): Promise<Report> {
   const started = performance.now();
   const client = new RealmClient(realm);
@@ -54,7 +62,8 @@ export async function runChecks({
     evaluate,
     compile,
     onProgress,
-    deadline: started + submission.limits.totalMs,
+    onCall,
+    started,
   });
   let ended: Ended;
   try {
@@ -84,7 +93,8 @@ interface RunOptions {
   readonly evaluate: Evaluate;
   readonly compile: Compile;
   readonly onProgress: ((draft: Draft) => void) | undefined;
-  readonly deadline: number;
+  readonly onCall: ((call: CallView) => void) | undefined;
+  readonly started: number;
 }
 
 class Run {
@@ -92,9 +102,11 @@ class Run {
   #planned: Draft['planned'] = [];
   readonly #results: CheckResult[] = [];
   #earlier: Report['earlier'] = [];
+  #clock: Clock;
 
   constructor(options: RunOptions) {
     this.#options = options;
+    this.#clock = new Clock(options.submission.limits, { started: options.started, checks: [] });
   }
 
   get draft(): Draft {
@@ -103,6 +115,7 @@ class Run {
       ...emptyDraft,
       planned: this.#planned,
       results: [...this.#results],
+      totalMs: this.#clock.totalMs,
       console: client.console,
       backends: client.backends,
       earlier: this.#earlier,
@@ -119,6 +132,8 @@ class Run {
     const { learner } = prepared;
     const author = prepareAuthor(submission, { evaluate, compile });
     const checks = selectChecks(author, submission.only);
+    const { started } = this.#options;
+    this.#clock = new Clock(submission.limits, { started, checks: checks.map(([, check]) => check) });
     this.#planned = checks.map(([sentence, { step }]) => (step === undefined ? { sentence } : { sentence, step }));
     this.#earlier = submission.earlier
       .filter(({ exercise }) => learner.program.modules.some(({ id }) => id === exercise))
@@ -142,11 +157,12 @@ class Run {
   /** Loads the learner's program. Answers with an ending when it does not load. */
   async #start({ program, entry, modules }: LearnerProgram): Promise<Ended | undefined> {
     const { client, submission } = this.#options;
+    const tensorBytes = largestTensorBytes(submission.limits);
     const outline = { entry: program.entry, modules: program.modules.map(({ code: _, ...module }) => module) };
     const answer = await client.askWith(
       async (port) =>
         (await port.install(program.modules))
-          ? { kind: 'start', program: outline, backend: submission.backend }
+          ? { kind: 'start', program: outline, backend: submission.backend, tensorBytes }
           : undefined,
       this.#limit,
     );
@@ -162,7 +178,7 @@ class Run {
       }
       case 'timedOut':
         return {
-          ending: { verdict: 'timedOut', sentence: `The ${answer.limitMs / 1000} s were up ${where}.` },
+          ending: { verdict: 'timedOut', sentence: `The ${answer.limit.wholeMs / 1000} s were up ${where}.` },
           because,
         };
       case 'outOfMemory':
@@ -183,7 +199,8 @@ class Run {
       modules: learner.modules,
       realm: client,
       log,
-      limitMs: this.#limit,
+      limit: this.#limit,
+      calling: this.#tell,
       memoryBytes: submission.limits.memoryBytes,
     });
     const context: CheckContext<unknown> = {
@@ -203,6 +220,7 @@ class Run {
       }),
     };
     const began = performance.now();
+    this.#clock.begin(check);
     let outcome: CheckOutcome;
     try {
       await this.#withinTime(Promise.resolve(check.run(context)));
@@ -220,18 +238,18 @@ class Run {
   }
 
   /** What is left for the next call. */
-  readonly #limit = (): number => {
-    const { submission, deadline } = this.#options;
-    return Math.min(submission.limits.callMs, Math.max(1, deadline - performance.now()));
+  readonly #limit = (): TimeLimit => this.#clock.left();
+
+  readonly #tell = (call: RecordedCall): void => {
+    this.#options.onCall?.(viewOfCall(call, { inFewWords: true }));
   };
 
   /** A check that waits for something that never comes is the author's fault; the learner's calls have their own limits. */
   async #withinTime(running: Promise<void>): Promise<void> {
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const { deadline, submission } = this.#options;
     const late = new Promise<never>((_, reject) => {
-      const left = deadline - performance.now() + submission.limits.callMs;
-      timer = setTimeout(() => reject(new HarnessProblem('the check itself did not end')), Math.max(0, left));
+      const tell = (): void => reject(new HarnessProblem('the check itself did not end'));
+      timer = setLimit(tell, this.#clock.patienceMs);
     });
     try {
       await Promise.race([running, late]);

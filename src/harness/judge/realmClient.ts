@@ -6,6 +6,8 @@ import type { BackendUse, ConsoleOutput } from '../report';
 import { readFromRealm } from '../protocol/readFromRealm';
 import type { FromRealm, ToRealm } from '../protocol/realmMessages';
 import type { RealmEnd, RealmPort } from './realmPort';
+import { setLimit } from './setLimit';
+import type { TimeLimit } from './timeLimits';
 
 type WithoutId<Message> = Message extends { readonly id: number } ? Omit<Message, 'id'> : never;
 export type Question = WithoutId<ToRealm>;
@@ -15,7 +17,7 @@ export type Answer =
   | Exclude<Extract<FromRealm, { readonly id: number }>, { readonly kind: 'awaiting' }>
   | {
       readonly kind: 'timedOut';
-      readonly limitMs: number;
+      readonly limit: TimeLimit;
       /** The function had returned a promise, and it is that which did not settle. */
       readonly awaiting: boolean;
     }
@@ -61,14 +63,14 @@ export class RealmClient {
   }
 
   /** Asks when all earlier questions have been answered; only then does `limit` begin to run. */
-  ask(question: Question, limit: () => number): Promise<Answer> {
+  ask(question: Question, limit: () => TimeLimit): Promise<Answer> {
     const answer = this.#queue.then(() => this.#askNow(limit(), (id) => this.#port.send({ ...question, id })));
     this.#queue = answer;
     return answer;
   }
 
   /** As `ask`, when texts have been brought into the realm first; that counts in the limit. */
-  askWith(bringIn: (port: RealmPort) => Promise<Question | undefined>, limit: () => number): Promise<Answer> {
+  askWith(bringIn: (port: RealmPort) => Promise<Question | undefined>, limit: () => TimeLimit): Promise<Answer> {
     const answer = this.#queue.then(() =>
       this.#askNow(limit(), (id) => {
         void bringIn(this.#port).then((question) => {
@@ -82,7 +84,7 @@ export class RealmClient {
   }
 
   /** Asks a probe, whose text is brought into the realm first where it is not there yet. */
-  askProbe(code: string, question: ProbeQuestion, limit: () => number): Promise<Answer> {
+  askProbe(code: string, question: ProbeQuestion, limit: () => TimeLimit): Promise<Answer> {
     return this.askWith(async (port) => {
       const next = this.#probes.size;
       const probe = this.#probes.get(code) ?? next;
@@ -100,17 +102,14 @@ export class RealmClient {
     this.#port.terminate();
   }
 
-  #askNow(limitMs: number, send: (id: number) => void): Promise<Answer> {
+  #askNow(limit: TimeLimit, send: (id: number) => void): Promise<Answer> {
     if (this.#ended !== undefined) return Promise.resolve(this.#ended);
     const id = this.#nextId++;
     return new Promise((resolve) => {
-      const timer = setTimeout(
-        () => {
-          this.#end({ kind: 'timedOut', limitMs, awaiting: this.#pending?.awaiting ?? false });
-          this.#port.terminate();
-        },
-        Math.max(0, limitMs),
-      );
+      const timer = setLimit(() => {
+        this.#end({ kind: 'timedOut', limit, awaiting: this.#pending?.awaiting ?? false });
+        this.#port.terminate();
+      }, limit.ms);
       this.#pending = {
         id,
         awaiting: false,

@@ -6,14 +6,15 @@
 import type { CompiledModule } from '../compile/compile';
 import { kernelProblems } from '../compile/kernelRules';
 import { learnerFrames } from '../compile/positions';
-import { viewOf } from '../present/present';
-import type { CallView, CheckOutcome, SourcePlace, ThrownError } from '../report';
+import { textOf, viewOf } from '../present/present';
+import type { CallView, CheckOutcome, SourcePlace, ThrownError, ValueView } from '../report';
 import type { Thrown, WireChange } from '../protocol/realmMessages';
 import { wireTensors } from '../protocol/tensors';
 import { decode, encode } from '../protocol/wire';
 import type { Wire } from '../protocol/wire';
 import type { RecordedCall } from './recordedCall';
 import type { Answer, RealmClient } from './realmClient';
+import type { TimeLimit } from './timeLimits';
 
 /** The learner's function threw. Its message is theirs, so that `expect.throws` can look at it. */
 export class LearnerThrew extends Error {
@@ -58,7 +59,9 @@ export interface RemoteOptions {
   readonly modules: readonly CompiledModule[];
   readonly realm: RealmClient;
   readonly log: CallLog;
-  readonly limitMs: () => number;
+  readonly limit: () => TimeLimit;
+  /** Told of each call before it is made. */
+  readonly calling: (call: RecordedCall) => void;
   readonly memoryBytes: number;
 }
 
@@ -124,7 +127,7 @@ async function call(options: RemoteOptions, { name, values }: Call): Promise<unk
     launch === undefined
       ? { kind: 'call', module: module.id, name, arguments: wires }
       : { kind: 'launch', module: module.id, name, output: launch.output, arguments: wires, parameterNames },
-    options.limitMs,
+    options.limit,
   );
   return conclude(answer, { options, index });
 }
@@ -136,18 +139,20 @@ interface NewCall extends Pick<LoggedCall, 'function' | 'export' | 'probe'> {
 
 /** Writes a call down, with its input as it is now: a check may go on to change its own tensors. */
 export function record(
-  { module, log }: Pick<RemoteOptions, 'module' | 'log'>,
+  { module, log, calling }: Pick<RemoteOptions, 'module' | 'log' | 'calling'>,
   { values, parameterNames, ...call }: NewCall,
 ): { readonly index: number; readonly wires: readonly Wire[] } {
   const wires = values.map((value) => encode(value, wireTensors));
   const kept = wires.map((wire) => decode(wire, wireTensors));
-  log.calls.push({
+  const recorded: LoggedCall = {
     ...call,
     module,
     argumentNames: kept.map((_, position) => parameterNames[position] ?? `argument ${position + 1}`),
     arguments: kept,
     changedArguments: [],
-  });
+  };
+  log.calls.push(recorded);
+  calling(recorded);
   return { index: log.calls.length - 1, wires };
 }
 
@@ -232,7 +237,13 @@ export function conclude(answer: Answer, { options, index }: { options: RemoteOp
       );
     }
     case 'timedOut':
-      return stop({ status: 'timedOut', limitMs: Math.round(answer.limitMs), call: view(), ...at });
+      return stop({
+        status: 'timedOut',
+        limitMs: Math.round(answer.limit.wholeMs),
+        ...(answer.limit.of === 'call' ? {} : { of: answer.limit.of }),
+        call: view(),
+        ...at,
+      });
     case 'outOfMemory':
       return stop({ status: 'outOfMemory', limitBytes: options.memoryBytes, call: view() });
     case 'crashed':
@@ -255,13 +266,15 @@ function inProbe(error: ThrownError, place: SourcePlace | undefined): ThrownErro
   return { ...error, message, ...(error.place !== undefined || place === undefined ? {} : { place }) };
 }
 
-export function viewOfCall(recorded: RecordedCall): CallView {
+/** `inFewWords` shows a tensor by its shape alone. */
+export function viewOfCall(recorded: RecordedCall, { inFewWords = false } = {}): CallView {
+  const show = (value: unknown): ValueView => (inFewWords ? { kind: 'text', text: textOf(value) } : viewOf(value));
   return {
     function: recorded.function,
     ...(recorded.probe === undefined ? {} : { probe: recorded.probe }),
     arguments: recorded.arguments.map((value, index) => ({
       name: recorded.argumentNames[index] ?? '',
-      value: viewOf(value),
+      value: show(value),
     })),
   };
 }

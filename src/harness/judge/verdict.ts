@@ -3,7 +3,7 @@
  * order of the checks, the first that failed or threw. Where nothing failed and a TODO is still there, the exercise is
  * not started, however many checks a stub happens to satisfy.
  */
-import type { CheckOutcome, CheckResult, CompileProblem, Report, ThrownError, Verdict } from '../report';
+import type { CallView, CheckOutcome, CheckResult, CompileProblem, Report, ThrownError, Verdict } from '../report';
 import { hashOf } from '../sourceHash';
 import type { SeededSubmission } from '../submission';
 
@@ -18,6 +18,8 @@ export interface Draft {
   readonly planned: readonly { readonly sentence: string; readonly step?: string }[];
   /** The outcomes so far, of the first of them. */
   readonly results: readonly CheckResult[];
+  /** How long all checks may take, where their authors asked for more than the submission has. */
+  readonly totalMs?: number;
   readonly console: Report['console'];
   readonly backends: Report['backends'];
   readonly earlier: Report['earlier'];
@@ -108,13 +110,10 @@ function endingAt({ sentence, outcome }: CheckResult, results: readonly CheckRes
         sentence: `\`${outcome.function}\` is still to be written: its TODO is there.${rest}`,
       };
     }
-    case 'timedOut': {
-      const limit = `${outcome.limitMs / 1000} s`;
-      const name = outcome.call === undefined ? 'Your code' : `\`${outcome.call.function}\``;
-      return { verdict: 'timedOut', sentence: `${name} did not return within ${limit}, in ${where}.` };
-    }
+    case 'timedOut':
+      return { verdict: 'timedOut', sentence: timeSentence(outcome, where) };
     case 'outOfMemory':
-      return { verdict: 'outOfMemory', sentence: memorySentence(outcome.limitBytes, where) };
+      return { verdict: 'outOfMemory', sentence: memorySentence(outcome.limitBytes, { where, call: outcome.call }) };
     case 'harnessFailed':
       return harnessEnding(outcome.message);
     case 'notRun':
@@ -125,9 +124,34 @@ function endingAt({ sentence, outcome }: CheckResult, results: readonly CheckRes
   }
 }
 
-export function memorySentence(limitBytes: number, where?: string): string {
+function timeSentence(
+  { limitMs, of, call }: Extract<CheckOutcome, { readonly status: 'timedOut' }>,
+  where: string,
+): string {
+  const limit = `${limitMs / 1000} s`;
+  const name = nameOf(call);
+  switch (of) {
+    case undefined:
+      return `${name} did not return within ${limit}, in ${where}.`;
+    case 'check':
+      return `${where} took longer than the ${limit} that it may take. ${name} was running when they were up.`;
+    case 'exercise':
+      return `All checks together took longer than the ${limit} that they may take. ${name} was running when they were up, in ${where}.`;
+    default:
+      return of satisfies never;
+  }
+}
+
+function nameOf(call: CallView | undefined): string {
+  return call === undefined ? 'Your code' : `\`${call.function}\``;
+}
+
+export function memorySentence(
+  limitBytes: number,
+  { where, call }: { readonly where?: string; readonly call?: CallView | undefined } = {},
+): string {
   const limit = `${Math.round(limitBytes / 1024 / 1024)} MB`;
-  return `Your code needed more than the ${limit} of memory it may use${where === undefined ? '' : `, in ${where}`}, and was stopped.`;
+  return `${nameOf(call)} needed more than the ${limit} of memory it may use${where === undefined ? '' : `, in ${where}`}, and was stopped.`;
 }
 
 export function harnessEnding(problem: string): Ending {

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import type { Draft } from '../judge/verdict';
-import type { Report } from '../report';
+import type { CallView, Report } from '../report';
 import type { SeededSubmission } from '../submission';
 
 export type ToChild =
@@ -18,6 +18,8 @@ export type FromChild =
   | { readonly kind: 'unfit'; readonly message: string }
   | { readonly kind: 'accepted'; readonly job: string; readonly nonce: string }
   | { readonly kind: 'progress'; readonly job: string; readonly nonce: string; readonly draft: Draft }
+  /** About to call this; the process may not live to tell how it went. */
+  | { readonly kind: 'calling'; readonly job: string; readonly nonce: string; readonly call: CallView }
   | { readonly kind: 'report'; readonly job: string; readonly nonce: string; readonly report: Report };
 
 const verdicts = [
@@ -40,9 +42,15 @@ const consoleOutput = z.object({
   dropped: z.number(),
 });
 const earlier = z.array(z.object({ exercise: z.string(), author: z.enum(['learner', 'reference']) }));
+const call = z.object({
+  function: z.string(),
+  probe: z.string().optional(),
+  arguments: z.array(z.object({ name: z.string(), value: z.looseObject({ kind: z.string() }) })),
+});
 const draft = z.looseObject({
   planned: z.array(z.object({ sentence: z.string(), step: z.string().optional() })),
   results: z.array(checkResult),
+  totalMs: z.number().optional(),
   console: consoleOutput,
   backends: z.array(z.looseObject({ backend: z.string() })),
   earlier,
@@ -65,6 +73,7 @@ const fromChild = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('unfit'), message: z.string() }),
   z.object({ kind: z.literal('accepted'), ...job }),
   z.object({ kind: z.literal('progress'), ...job, draft }),
+  z.object({ kind: z.literal('calling'), ...job, call }),
   z.object({ kind: z.literal('report'), ...job, report }),
 ]);
 

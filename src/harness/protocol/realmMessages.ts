@@ -19,7 +19,14 @@ export interface ProgramOutline {
 export type ToRealm =
   /** Sent while no submission is there yet, so that loading GPU.js costs nobody's time. */
   | { readonly kind: 'warmUp' }
-  | { readonly kind: 'start'; readonly id: number; readonly program: ProgramOutline; readonly backend: Backend }
+  | {
+      readonly kind: 'start';
+      readonly id: number;
+      readonly program: ProgramOutline;
+      readonly backend: Backend;
+      /** The most bytes that one tensor of the library may take. */
+      readonly tensorBytes: number;
+    }
   | {
       readonly kind: 'call';
       readonly id: number;

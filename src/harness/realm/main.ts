@@ -56,6 +56,7 @@ const learnerConsole = createConsole(
 
 function start(message: Extract<ToRealm, { kind: 'start' }>): void {
   useBackend(message.backend);
+  tensorLibrary.setByteBudget(message.tensorBytes);
   const modules = message.program.modules;
   let next = 0;
   const loaded = loadProgram(

@@ -54,6 +54,11 @@ export function Outcome({ check, state, post }: OutcomeProps): JSX.Element {
       return (
         <>
           <p class="sentence">
+            {outcome.of === undefined
+              ? null
+              : outcome.of === 'check'
+                ? 'This check took too long: '
+                : 'All checks together took too long: '}
             {outcome.call === undefined ? 'Your code' : <code>{outcome.call.function}</code>} had not returned after{' '}
             {durationInWords(outcome.limitMs)} and was stopped. Does one of its loops never end?
           </p>
