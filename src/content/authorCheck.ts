@@ -5,20 +5,19 @@
  * the author the mend.
  */
 import type { Exercise, ExerciseId } from '../course/course';
-import { findExercise } from '../course/course';
 import { compileModule } from '../harness/compile/compile';
 import { HarnessProblem, prepareAuthor } from '../harness/judge/prepare';
 import type { CheckResult, Report } from '../harness/report';
 import type { Runner } from '../harness/runner';
 import type { Submission } from '../harness/submission';
 import { renderHints } from '../lesson/renderHints';
-import { renderLesson } from '../lesson/renderLesson';
 import { composeSubmission } from './composeSubmission';
 import type { CourseSource } from './courseSource';
 import { exerciseFiles } from './exerciseFiles';
 import { problemOf } from './loadCourse';
 import { applyMutant, readMutants } from './mutants';
 import type { Evaluate, ReadMutant } from './mutants';
+import { readLesson } from './readLesson';
 
 /** What is looked at, one after another; each is a sentence about the exercise. */
 export const properties = {
@@ -135,9 +134,7 @@ class AuthorCheck {
   }
 
   private async checkLesson(): Promise<readonly string[]> {
-    const { source } = this.options;
-    const knows = (id: string): boolean => findExercise(source.course, id) !== undefined;
-    const lesson = renderLesson(await source.lesson(this.id), { knows });
+    const lesson = await readLesson(this.options.source, this.id);
     lesson.problems.forEach((problem) => this.find({ property: 'lesson', file: 'lesson.md', ...problem }));
     if (lesson.stepOrder.length === 0) {
       const message = 'The lesson has no derivation step. Write at least one, as :::step id Title … :::.';

@@ -3,6 +3,8 @@ import type { Course, ExerciseId } from '../course/course';
 import { exercisesOf } from '../course/course';
 import type { CourseFiles } from './courseFiles';
 import type { ContentProblem } from './courseFile';
+import { figureSources } from '../lesson/figureSources';
+import { readChecked } from './loadCourse';
 
 export const exerciseFileNames = [
   'lesson.md',
@@ -13,15 +15,17 @@ export const exerciseFileNames = [
   'mutants.ts',
 ] as const;
 
+/** `stray` leaves out the files of data that the lesson's figures name. */
 export async function exerciseFiles(
   files: CourseFiles,
   id: ExerciseId,
 ): Promise<{ readonly missing: readonly string[]; readonly stray: readonly string[] }> {
   const entries = await files.list(id).catch(() => []);
   const present = new Set(entries.filter(({ kind }) => kind === 'file').map(({ name }) => name));
-  const known: readonly string[] = exerciseFileNames;
+  const lesson = present.has('lesson.md') ? await readChecked(files, `${id}/lesson.md`).catch(() => '') : '';
+  const known: readonly string[] = [...exerciseFileNames, ...figureSources(lesson)];
   return {
-    missing: known.filter((name) => !present.has(name)),
+    missing: exerciseFileNames.filter((name) => !present.has(name)),
     stray: entries.filter(({ name, kind }) => kind !== 'file' || !known.includes(name)).map(({ name }) => name),
   };
 }

@@ -6,6 +6,7 @@
 import MarkdownItConstructor from 'markdown-it';
 import type { MarkdownIt, StateCore, Token } from 'markdown-it';
 import { escapeHtml } from './escape';
+import type { FigureFiles } from './figures/drawing';
 import { renderFigure } from './figures/figure';
 import { isExerciseId } from './frontMatter';
 import { highlightTypeScript } from './highlight';
@@ -24,10 +25,12 @@ export interface Reading {
   readonly links: ExerciseLink[];
   /** Lines of the file that stand before the text that is read. */
   readonly linesBefore: number;
+  /** What lies beside the text and may be named by its figures. */
+  readonly files: FigureFiles;
 }
 
-export function newReading(linesBefore: number): Reading {
-  return { problems: [], links: [], linesBefore };
+export function newReading(linesBefore: number, files: FigureFiles = new Map()): Reading {
+  return { problems: [], links: [], linesBefore, files };
 }
 
 /** Reads `text` into tokens, its mathematics, figures, code and links already turned into HTML or refused. */
@@ -75,7 +78,7 @@ function admit(state: StateCore): void {
       admitInline(token.children ?? [], { reading, report, line });
       continue;
     }
-    const html = blockHtml(token, report);
+    const html = blockHtml(token, { report, files: reading.files });
     if (html !== undefined) {
       token.meta = { ...token.meta, html };
     }
@@ -84,7 +87,13 @@ function admit(state: StateCore): void {
 
 type Report = (message: string, extra?: number) => void;
 
-function blockHtml(token: Token, report: Report): string | undefined {
+interface BlockContext {
+  readonly report: Report;
+  readonly files: FigureFiles;
+}
+
+function blockHtml(token: Token, context: BlockContext): string | undefined {
+  const { report } = context;
   switch (token.type) {
     case 'math_block': {
       const { html, problem } = renderMath(token.content, { display: true });
@@ -96,7 +105,7 @@ function blockHtml(token: Token, report: Report): string | undefined {
       return `<div class="math-display">${html}</div>\n`;
     }
     case 'fence':
-      return fenceHtml(token, report);
+      return fenceHtml(token, context);
     case 'code_block':
       return `<pre><code>${escapeHtml(token.content)}</code></pre>\n`;
     case 'stray_container':
@@ -111,10 +120,10 @@ function blockHtml(token: Token, report: Report): string | undefined {
   }
 }
 
-function fenceHtml(token: Token, report: Report): string {
+function fenceHtml(token: Token, { report, files }: BlockContext): string {
   const [language = '', kind = ''] = token.info.trim().split(/\s+/);
   if (language === 'figure') {
-    const { html, problems } = renderFigure(kind, token.content);
+    const { html, problems } = renderFigure(kind, token.content, files);
     problems.forEach((problem) => report(problem.message, problem.line));
     return html;
   }
