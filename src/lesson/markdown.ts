@@ -1,6 +1,6 @@
 /**
  * The one Markdown that lessons and hints are written in. It admits no markup of an author's own: HTML is text, links
- * lead to https or to another exercise, images are left out, and whatever is refused is a problem with its line. The
+ * lead to https, to another exercise or to a step, images are left out, and whatever is refused is a problem with its line. The
  * HTML that comes out is the only HTML that a lesson page shows.
  */
 import MarkdownItConstructor from 'markdown-it';
@@ -19,10 +19,16 @@ export interface ExerciseLink {
   readonly line: number;
 }
 
+export interface StepLink {
+  readonly step: string;
+  readonly line: number;
+}
+
 /** What one reading of a text gathers on the way. */
 export interface Reading {
   readonly problems: Problem[];
   readonly links: ExerciseLink[];
+  readonly stepLinks: StepLink[];
   /** Lines of the file that stand before the text that is read. */
   readonly linesBefore: number;
   /** What lies beside the text and may be named by its figures. */
@@ -30,7 +36,7 @@ export interface Reading {
 }
 
 export function newReading(linesBefore: number, files: FigureFiles = new Map()): Reading {
-  return { problems: [], links: [], linesBefore, files };
+  return { problems: [], links: [], stepLinks: [], linesBefore, files };
 }
 
 /** Reads `text` into tokens, its mathematics, figures, code and links already turned into HTML or refused. */
@@ -180,12 +186,21 @@ function hide(token: Token): void {
 function admitLink(token: Token, reading: Reading, line: number): string | undefined {
   const href = String(token.attrGet('href') ?? '');
   if (/^https:\/\/[^/]/i.test(href)) {
+    if (!URL.canParse(href)) {
+      return `${href} is no address. Correct it.`;
+    }
     token.attrs = [['href', href]];
+    return undefined;
+  }
+  const step = /^#step-(.+)$/.exec(href)?.[1];
+  if (step !== undefined) {
+    reading.stepLinks.push({ step, line });
+    token.attrs = [['href', `#step-${step}`]];
     return undefined;
   }
   const exercise = /^exercise:(.*)$/i.exec(href)?.[1];
   if (exercise === undefined) {
-    return `Links lead to https://… or to exercise:<id>; this one leads to ${href === '' ? 'nowhere' : href}.`;
+    return `Links lead to https://…, to exercise:<id> or to #step-<id>; this one leads to ${href === '' ? 'nowhere' : href}.`;
   }
   if (!isExerciseId(exercise)) {
     return `exercise:${exercise} does not name an exercise; an id looks like tensors/matmul.`;

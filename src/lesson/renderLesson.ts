@@ -59,6 +59,15 @@ export function renderLesson(markdown: string, options: LessonOptions = {}): Ren
       });
     }
   }
+  for (const { step, line } of reading.stepLinks) {
+    if (!steps.has(step)) {
+      const known = steps.size === 0 ? 'none' : [...steps.keys()].join(', ');
+      reading.problems.push({
+        line,
+        message: `The lesson has no step ${step}; it has ${known}. Correct the link or remove it.`,
+      });
+    }
+  }
   return {
     frontMatter,
     html,
