@@ -30,6 +30,8 @@ export interface Submission {
   /** Names that `'tensor'` offers to the learner's module; `undefined` means all. */
   readonly offers: readonly string[] | undefined;
   readonly seed: number;
+  /** Further seeds: every check is run with each of them too, until it fails. The author check tries a hundred. */
+  readonly moreSeeds?: readonly number[];
   /** Which backend the learner's tensor operations use. `auto` lets the library choose. */
   readonly backend: 'auto' | 'loops' | 'gpu.js';
   readonly limits: Limits;

@@ -128,7 +128,8 @@ class Run {
     const failedStart = await this.#start(learner);
     if (failedStart !== undefined) return failedStart;
     for (const [sentence, check] of checks) {
-      this.#results.push(await this.#runCheck({ sentence, check, learner, reference: author.reference }));
+      const { reference } = author;
+      this.#results.push(await this.#runSeeds({ sentence, check, learner, reference, seed: submission.seed }));
       if (client.ended !== undefined) break;
       this.#options.onProgress?.(this.draft);
     }
@@ -172,7 +173,19 @@ class Run {
     }
   }
 
-  async #runCheck({ sentence, check, learner, reference }: CheckRun): Promise<CheckResult> {
+  /** The check with the submission's seed, then with the further ones until it fails. */
+  async #runSeeds(run: CheckRun): Promise<CheckResult> {
+    let result = await this.#runCheck(run);
+    for (const seed of this.#options.submission.moreSeeds ?? []) {
+      if (result.outcome.status !== 'passed') break;
+      const next = await this.#runCheck({ ...run, seed });
+      const failedWith = next.outcome.status === 'passed' ? {} : { seed };
+      result = { ...next, ...failedWith, durationMs: result.durationMs + next.durationMs };
+    }
+    return result;
+  }
+
+  async #runCheck({ sentence, check, learner, reference, seed }: CheckRun): Promise<CheckResult> {
     const { submission, client } = this.#options;
     const log: CallLog = { calls: [], stopped: undefined };
     const remoteOf = (module: LearnerProgram['entry']): unknown =>
@@ -194,7 +207,7 @@ class Run {
           throw new HarnessProblem(`the check asks for ${exercise}, which was not submitted with it`);
         return remoteOf(module) as Remote<Earlier>;
       },
-      random: random(seedOf(`${submission.seed} ${sentence}`)),
+      random: random(seedOf(`${seed} ${sentence}`)),
       expect: createExpect({
         calls: () => log.calls,
         thrownByLearner: (error) => (error instanceof LearnerThrew ? error : undefined),
@@ -244,6 +257,7 @@ interface CheckRun {
   readonly check: Check<unknown>;
   readonly learner: LearnerProgram;
   readonly reference: object;
+  readonly seed: number;
 }
 
 function selectChecks({ checks }: AuthorProgram, only: readonly string[] | undefined): [string, Check<unknown>][] {

@@ -33,7 +33,7 @@ export const cells: FigureKind<CellsData> = {
     const places = selected.map((place) => placeIn(place, given));
     const orderOf = (row: number, column: number): number => places.findIndex(([i, j]) => i === row && j === column);
     // Where each lit cell is one of the result, small numbers pair them.
-    const pairs = made !== undefined && made.shape.length === 1 && made.shape[0] === places.length && places.length > 1;
+    const pairs = made?.shape.length === 1 && made.shape[0] === places.length && places.length > 1;
     const pairRoom = pairs ? 6 : 0;
     const cellWidth = cellWidthOf(given.rows, made?.rows ?? []) + pairRoom;
     const from = { x: given.shape.length === 2 ? margin : 4, y: title + margin };
