@@ -5,6 +5,7 @@
  * the author the mend.
  */
 import type { Exercise, ExerciseId } from '../course/course';
+import { automaticMutants } from '../harness/compile/automaticMutants';
 import { compileModule } from '../harness/compile/compile';
 import { HarnessProblem, prepareAuthor } from '../harness/judge/prepare';
 import type { CheckResult, Report } from '../harness/report';
@@ -15,7 +16,7 @@ import { composeSubmission } from './composeSubmission';
 import type { CourseSource } from './courseSource';
 import { exerciseFiles } from './exerciseFiles';
 import { problemOf } from './loadCourse';
-import { applyMutant, readMutants } from './mutants';
+import { applyMutant, isSame, readMutants } from './mutants';
 import type { Evaluate, ReadMutant } from './mutants';
 import { readLesson } from './readLesson';
 
@@ -31,7 +32,13 @@ export const properties = {
   steps: 'has checks that name steps of the lesson',
 } as const;
 
-export type Property = keyof typeof properties;
+/** What the full run looks at besides. */
+export const fullProperties = {
+  seeds: 'has a solution that passes under a hundred seeds',
+  automatic: 'has checks that catch every automatic mutant',
+} as const;
+
+export type Property = keyof typeof properties | keyof typeof fullProperties;
 
 export interface Finding {
   readonly exercise: ExerciseId;
@@ -243,6 +250,12 @@ class AuthorCheck {
       });
     }
     const solution = await source.solution(this.id);
+    const automatic = automaticMutants({ exercise: this.id, text: solution });
+    for (const equivalent of read.equivalent.filter((given) => !automatic.some((mutant) => isSame(mutant, given)))) {
+      const { at, from, to } = equivalent;
+      const message = `equivalent lists “${from}” as “${to}” at “${at}”, but no automatic mutant of solution.ts is that. Remove it, or copy it anew from npm run course -- --full.`;
+      this.find({ property: 'mutants', file: 'mutants.ts', message });
+    }
     for (const mutant of read.mutants) {
       await this.checkMutant(mutant, { solution, checks });
     }
@@ -332,7 +345,8 @@ function isCaught({ outcome }: CheckResult): boolean {
   return ['failed', 'threw', 'timedOut', 'outOfMemory'].includes(outcome.status);
 }
 
-function failuresOf(report: Report): string {
+/** What did not hold, check by check, ended by a full stop. */
+export function failuresOf(report: Report): string {
   const failures = report.checks.flatMap(({ sentence, outcome }) => {
     switch (outcome.status) {
       case 'passed':

@@ -30,6 +30,9 @@ export async function exerciseFiles(
   };
 }
 
+/** The table that the full author check writes, in the course folder. */
+export const scoresFile = 'mutation-scores.md';
+
 /** Folders and files of the course folder that `course.json` does not account for. */
 export async function strayEntries(files: CourseFiles, course: Course): Promise<readonly ContentProblem[]> {
   const problems: ContentProblem[] = [];
@@ -37,7 +40,7 @@ export async function strayEntries(files: CourseFiles, course: Course): Promise<
   const listed = new Set<string>(exercisesOf(course).map(({ id }) => id));
   const parts = new Set(course.parts.map(({ id }) => id));
   for (const { name, kind } of await files.list('')) {
-    if (name !== 'course.json' && !(kind === 'folder' && parts.has(name))) {
+    if (name !== 'course.json' && name !== scoresFile && !(kind === 'folder' && parts.has(name))) {
       stray(name, `${name} belongs to no part of the course. List it in course.json, or remove it.`);
     }
   }
