@@ -3,7 +3,7 @@
  * the hundred seeds and the automatic mutants, and the committed table of scores is brought up to date.
  */
 import { checkExercise, everyBackend, fullProperties, properties } from '../content/authorCheck';
-import type { AuthorReport, Finding } from '../content/authorCheck';
+import type { AuthorReport, Finding, QuickJudge } from '../content/authorCheck';
 import { checkCourse } from '../content/checkCourse';
 import type { ContentProblem } from '../content/courseFile';
 import type { CourseFiles } from '../content/courseFiles';
@@ -23,6 +23,7 @@ import type { Terminal } from './terminal';
 export interface CourseCommandOptions {
   readonly files: CourseFiles;
   readonly runner: Runner;
+  readonly quick: QuickJudge;
   readonly terminal: Terminal;
   /** Exercises to check; none means all of them. */
   readonly ids: readonly string[];
@@ -38,6 +39,7 @@ const fullSeedCount = 100;
 export async function courseCommand({
   files,
   runner,
+  quick,
   terminal,
   ids,
   seedCount,
@@ -62,12 +64,12 @@ export async function courseCommand({
     const onProgress = (words: string): void => terminal.progress(words);
     const make = async (): Promise<Checked> => {
       const seeds = Array.from({ length: seedCount }, (_, index) => index + 1);
-      const common = { source, exercise, evaluate: evaluateHere, onProgress };
+      const common = { source, exercise, quick, evaluate: evaluateHere, onProgress };
       const report = await checkExercise({ ...common, runner, seeds, backends: everyBackend });
       // Where the ordinary check has errors, every mutant would only say so again.
       return full === undefined || hasErrors(report)
         ? { report }
-        : { report, full: await checkFully({ ...common, judge: full.judge, seedCount: fullSeedCount }) };
+        : { report, full: await checkFully({ ...common, seedCount: fullSeedCount }) };
     };
     const keep = ({ report, full: fully }: Checked): boolean => !hasErrors(report) && fully?.findings.length === 0;
     const checked =

@@ -1,16 +1,13 @@
 /**
- * What the full author check needs of this machine: a judge for hundreds of runs, a memory of earlier runs by the hash of
- * all that went into them, and the course folder's table of scores.
+ * What the full author check needs of this machine: a memory of earlier runs by the hash of all that went into them, and
+ * the course folder's table of scores.
  */
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { FullCheckOptions } from '../content/fullCheck';
 import { scoresFile } from '../content/exerciseFiles';
-import { ThreadRunner } from '../harness/child/threadRunner';
-import { evaluateHere } from './evaluate';
 
-export interface FullRun extends Pick<FullCheckOptions, 'judge'> {
+export interface FullRun {
   /** What `make` answered before for the same `parts`, or what it answers now; kept where `keep` says so. */
   remember<T>(
     parts: readonly string[],
@@ -19,7 +16,6 @@ export interface FullRun extends Pick<FullCheckOptions, 'judge'> {
   /** The table of scores as it stands; empty where there is none. */
   readScores(): Promise<string>;
   writeScores(text: string): Promise<void>;
-  dispose(): void;
 }
 
 export interface FullRunOptions {
@@ -31,15 +27,9 @@ export interface FullRunOptions {
 }
 
 export async function createFullRun({ courseFolder, bundles, memory }: FullRunOptions): Promise<FullRun> {
-  const runner = new ThreadRunner({
-    threadPath: path.join(bundles, 'learnerThread.js'),
-    realmPath: path.join(bundles, 'realm.js'),
-    evaluate: evaluateHere,
-  });
   const software = await hashOfBundles(bundles);
   const scores = path.join(courseFolder, scoresFile);
   return {
-    judge: (submission) => runner.check(submission),
     async remember<T>(
       parts: readonly string[],
       { make, keep }: { readonly make: () => Promise<T>; readonly keep: (made: T) => boolean },
@@ -65,7 +55,6 @@ export async function createFullRun({ courseFolder, bundles, memory }: FullRunOp
     },
     readScores: () => readFile(scores, 'utf8').catch(() => ''),
     writeScores: (text) => writeFile(scores, text),
-    dispose: () => runner.dispose(),
   };
 }
 

@@ -7,8 +7,10 @@ import { parseArgs } from 'node:util';
 import { CourseSource } from '../content/courseSource';
 import { loadCourse } from '../content/loadCourse';
 import { ChildRunner } from '../harness/child/childRunner';
+import { ThreadRunner } from '../harness/child/threadRunner';
 import { checkCommand } from './checkCommand';
 import { courseCommand } from './courseCommand';
+import { evaluateHere } from './evaluate';
 import { createFullRun } from './fullRun';
 import { nodeCourseFiles } from './nodeCourseFiles';
 import { processTerminal } from './terminal';
@@ -47,8 +49,13 @@ async function main(args: readonly string[]): Promise<number> {
   if (command === 'course') {
     const memory = path.join(__dirname, '..', 'out', 'author-check');
     const full = parsed.full ? await createFullRun({ courseFolder, bundles: __dirname, memory }) : undefined;
-    const command = { files, terminal, ids: rest, seedCount: seeds, full };
-    return await withRunner((runner) => courseCommand({ ...command, runner })).finally(() => full?.dispose());
+    const quick = new ThreadRunner({
+      threadPath: path.join(__dirname, 'learnerThread.js'),
+      realmPath: path.join(__dirname, 'realm.js'),
+      evaluate: evaluateHere,
+    });
+    const command = { files, quick, terminal, ids: rest, seedCount: seeds, full };
+    return await withRunner((runner) => courseCommand({ ...command, runner })).finally(() => quick.dispose());
   }
   const { course, problems } = await loadCourse(files);
   if (course === undefined) {

@@ -69,11 +69,18 @@ export interface AuthorCheckOptions {
   readonly source: CourseSource;
   readonly exercise: Exercise;
   readonly runner: Runner;
+  /** Judges the mutants, of which there are many; the runner does where there is no other. */
+  readonly quick?: QuickJudge | undefined;
   readonly evaluate: Evaluate;
   readonly seeds: readonly number[];
   readonly backends: readonly Submission['backend'][];
   /** Told, in a few words, what is about to run. */
   readonly onProgress?: (words: string) => void;
+}
+
+/** Judges code that one trusts. */
+export interface QuickJudge {
+  check(submission: Submission & { readonly seed: number }): Promise<Report>;
 }
 
 /** The backends that a solution must pass on. */
@@ -288,7 +295,7 @@ class AuthorCheck {
     for (const [index, seed] of this.options.seeds.entries()) {
       // The first seed shows everything that catches it; the others ask only whether that was luck.
       const only = index === 0 ? {} : { only: [caughtBy] };
-      const report = await this.judge(made.text, { what: `mutant “${name}”`, seed, ...only });
+      const report = await this.judge(made.text, { what: `mutant “${name}”`, seed, by: this.options.quick, ...only });
       if (report.verdict === 'didNotCompile') {
         find(
           `it does not compile: ${report.compileProblem?.message ?? report.sentence} Write one that a learner could run.`,
@@ -313,18 +320,15 @@ class AuthorCheck {
 
   private async judge(
     text: string,
-    run: Pick<Submission, 'seed'> & Partial<Pick<Submission, 'backend' | 'only'>> & { readonly what: string },
+    run: RunSettings & { readonly what: string; readonly by?: QuickJudge | undefined },
   ): Promise<Report> {
-    const { what, ...settings } = run;
+    const { what, by = this.options.runner, ...settings } = run;
     this.options.onProgress?.(`${this.id}: ${what}, seed ${settings.seed}`);
-    return await this.options.runner.check(await this.submission({ text, ...settings }));
+    const submission = await this.submission({ text, ...settings });
+    return await by.check({ ...submission, seed: settings.seed });
   }
 
-  private async submission({
-    text,
-    ...settings
-  }: Pick<Submission, 'seed'> &
-    Partial<Pick<Submission, 'backend' | 'only'>> & { readonly text: string }): Promise<Submission> {
+  private async submission({ text, ...settings }: RunSettings & { readonly text: string }): Promise<Submission> {
     const { source, exercise } = this.options;
     return await composeSubmission({
       source,
@@ -334,6 +338,10 @@ class AuthorCheck {
       ...settings,
     });
   }
+}
+
+interface RunSettings extends Partial<Pick<Submission, 'backend' | 'only'>> {
+  readonly seed: number;
 }
 
 interface AuthoredCheck {

@@ -6,10 +6,10 @@
 import type { Exercise, ExerciseId } from '../course/course';
 import { automaticMutants } from '../harness/compile/automaticMutants';
 import type { AutomaticMutant } from '../harness/compile/automaticMutants';
-import type { CheckResult, Report } from '../harness/report';
+import type { CheckResult } from '../harness/report';
 import type { Submission } from '../harness/submission';
 import { everyBackend, failuresOf } from './authorCheck';
-import type { Finding } from './authorCheck';
+import type { Finding, QuickJudge } from './authorCheck';
 import { composeSubmission } from './composeSubmission';
 import type { CourseSource } from './courseSource';
 import { isSame, readMutants } from './mutants';
@@ -36,7 +36,7 @@ export interface FullReport {
 export interface FullCheckOptions {
   readonly source: CourseSource;
   readonly exercise: Exercise;
-  readonly judge: (submission: Submission & { readonly seed: number }) => Promise<Report>;
+  readonly quick: QuickJudge;
   readonly evaluate: Evaluate;
   readonly seedCount: number;
   readonly onProgress?: (words: string) => void;
@@ -96,14 +96,14 @@ export async function checkFully(options: FullCheckOptions): Promise<FullReport>
   return { findings, score: { exercise: exercise.id, ...count } };
 }
 
-async function failingSeeds({ source, exercise, judge, seedCount, onProgress }: FullCheckOptions): Promise<string[]> {
+async function failingSeeds({ source, exercise, quick, seedCount, onProgress }: FullCheckOptions): Promise<string[]> {
   const learnerText = await source.solution(exercise.id);
   const found: string[] = [];
   for (const backend of everyBackend) {
     onProgress?.(`${exercise.id}: solution on ${backend}, ${seedCount} seeds`);
     const submission = await submissionOf({ source, exercise, learnerText, backend, seedCount });
     const { limits } = submission;
-    const report = await judge({ ...submission, limits: { ...limits, totalMs: solutionTotalMs } });
+    const report = await quick.check({ ...submission, limits: { ...limits, totalMs: solutionTotalMs } });
     if (report.verdict !== 'passed') {
       const seed = report.checks.find(({ outcome }) => outcome.status !== 'passed')?.seed ?? 1;
       found.push(
@@ -116,11 +116,11 @@ async function failingSeeds({ source, exercise, judge, seedCount, onProgress }: 
 
 async function fateOf(
   { text }: AutomaticMutant,
-  { source, exercise, judge }: FullCheckOptions,
+  { source, exercise, quick }: FullCheckOptions,
 ): Promise<{ readonly fate: Fate; readonly failed?: string | undefined }> {
   const submission = await submissionOf({ source, exercise, learnerText: text, backend: 'auto', seedCount: 1 });
   const limits = { ...submission.limits, ...mutantLimits };
-  const report = await judge({ ...submission, moreSeeds: mutantSeeds, limits });
+  const report = await quick.check({ ...submission, moreSeeds: mutantSeeds, limits });
   const failed = report.checks.find(isCaught)?.sentence;
   switch (report.verdict) {
     case 'passed':
