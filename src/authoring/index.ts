@@ -16,5 +16,5 @@ export type {
   KernelRun,
   Tolerance,
 } from './checks';
-export { defineMutants } from './mutants';
-export type { Mutant } from './mutants';
+export { defineEquivalent, defineMutants } from './mutants';
+export type { Equivalent, Mutant } from './mutants';

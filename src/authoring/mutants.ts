@@ -13,6 +13,24 @@ export interface Mutant {
   readonly source?: string;
 }
 
+/**
+ * An automatic mutant that no check can catch, because it does what the solution does. `groundup course --full` prints
+ * each survivor in this form, ready to be copied.
+ */
+export interface Equivalent {
+  /** The line of `solution.ts`, without the space around it. */
+  readonly at: string;
+  readonly from: string;
+  readonly to: string;
+  /** Why nothing that a check can see changes. */
+  readonly because: string;
+}
+
 export function defineMutants(mutants: readonly Mutant[]): readonly Mutant[] {
   return mutants;
+}
+
+/** Exported as `equivalent` from `mutants.ts`, beside the mutants. */
+export function defineEquivalent(equivalent: readonly Equivalent[]): readonly Equivalent[] {
+  return equivalent;
 }

@@ -7,15 +7,19 @@ import { parseArgs } from 'node:util';
 import { CourseSource } from '../content/courseSource';
 import { loadCourse } from '../content/loadCourse';
 import { ChildRunner } from '../harness/child/childRunner';
+import { ThreadRunner } from '../harness/child/threadRunner';
 import { checkCommand } from './checkCommand';
 import { courseCommand } from './courseCommand';
+import { evaluateHere } from './evaluate';
+import { createFullRun } from './fullRun';
 import { nodeCourseFiles } from './nodeCourseFiles';
 import { processTerminal } from './terminal';
 
 const usage = `Usage
   groundup list                               the exercises of the course, in order
   groundup check <id or file> [--folder dir]  check an exercise of a learner's folder (default: the present one)
-  groundup course [ids…] [--seeds n]          for authors: check the course itself, with n seeds (default 3)
+  groundup course [ids…] [--seeds n] [--full] for authors: check the course itself, with n seeds (default 3);
+                                              with --full also a hundred seeds and automatic mutants
 
 Options
   --course dir   the course's folder (default: the one that is built in)
@@ -43,7 +47,15 @@ async function main(args: readonly string[]): Promise<number> {
     return 0;
   }
   if (command === 'course') {
-    return await withRunner((runner) => courseCommand({ files, runner, terminal, ids: rest, seedCount: seeds }));
+    const memory = path.join(__dirname, '..', 'out', 'author-check');
+    const full = parsed.full ? await createFullRun({ courseFolder, bundles: __dirname, memory }) : undefined;
+    const quick = new ThreadRunner({
+      threadPath: path.join(__dirname, 'learnerThread.js'),
+      realmPath: path.join(__dirname, 'realm.js'),
+      evaluate: evaluateHere,
+    });
+    const command = { files, quick, terminal, ids: rest, seedCount: seeds, full };
+    return await withRunner((runner) => courseCommand({ ...command, runner })).finally(() => quick.dispose());
   }
   const { course, problems } = await loadCourse(files);
   if (course === undefined) {
@@ -75,6 +87,7 @@ interface Request {
   readonly courseFolder: string;
   readonly seeds: number;
   readonly seed: number;
+  readonly full: boolean;
 }
 
 /** What is asked for, or one sentence on why that cannot be made out. */
@@ -88,6 +101,7 @@ function parse(args: readonly string[]): Request | string {
         course: { type: 'string', default: path.join(__dirname, '..', 'exercises') },
         seeds: { type: 'string', default: '3' },
         seed: { type: 'string', default: '1' },
+        full: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
     });
@@ -100,7 +114,7 @@ function parse(args: readonly string[]): Request | string {
       return `There is no command ${command}.`;
     }
     const folders = { folder: path.resolve(values.folder), courseFolder: path.resolve(values.course) };
-    return { command: values.help ? 'help' : command, rest, ...folders, seeds, seed };
+    return { command: values.help ? 'help' : command, rest, ...folders, seeds, seed, full: values.full };
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }

@@ -5,20 +5,20 @@
  * the author the mend.
  */
 import type { Exercise, ExerciseId } from '../course/course';
-import { findExercise } from '../course/course';
+import { automaticMutants } from '../harness/compile/automaticMutants';
 import { compileModule } from '../harness/compile/compile';
 import { HarnessProblem, prepareAuthor } from '../harness/judge/prepare';
 import type { CheckResult, Report } from '../harness/report';
 import type { Runner } from '../harness/runner';
 import type { Submission } from '../harness/submission';
 import { renderHints } from '../lesson/renderHints';
-import { renderLesson } from '../lesson/renderLesson';
 import { composeSubmission } from './composeSubmission';
 import type { CourseSource } from './courseSource';
 import { exerciseFiles } from './exerciseFiles';
 import { problemOf } from './loadCourse';
-import { applyMutant, readMutants } from './mutants';
+import { applyMutant, isSame, readMutants } from './mutants';
 import type { Evaluate, ReadMutant } from './mutants';
+import { readLesson } from './readLesson';
 
 /** What is looked at, one after another; each is a sentence about the exercise. */
 export const properties = {
@@ -32,7 +32,13 @@ export const properties = {
   steps: 'has checks that name steps of the lesson',
 } as const;
 
-export type Property = keyof typeof properties;
+/** What the full run looks at besides. */
+export const fullProperties = {
+  seeds: 'has a solution that passes under a hundred seeds',
+  automatic: 'has checks that catch every automatic mutant',
+} as const;
+
+export type Property = keyof typeof properties | keyof typeof fullProperties;
 
 export interface Finding {
   readonly exercise: ExerciseId;
@@ -63,11 +69,18 @@ export interface AuthorCheckOptions {
   readonly source: CourseSource;
   readonly exercise: Exercise;
   readonly runner: Runner;
+  /** Judges the mutants, of which there are many; the runner does where there is no other. */
+  readonly quick?: QuickJudge | undefined;
   readonly evaluate: Evaluate;
   readonly seeds: readonly number[];
   readonly backends: readonly Submission['backend'][];
   /** Told, in a few words, what is about to run. */
   readonly onProgress?: (words: string) => void;
+}
+
+/** Judges code that one trusts. */
+export interface QuickJudge {
+  check(submission: Submission & { readonly seed: number }): Promise<Report>;
 }
 
 /** The backends that a solution must pass on. */
@@ -135,9 +148,7 @@ class AuthorCheck {
   }
 
   private async checkLesson(): Promise<readonly string[]> {
-    const { source } = this.options;
-    const knows = (id: string): boolean => findExercise(source.course, id) !== undefined;
-    const lesson = renderLesson(await source.lesson(this.id), { knows });
+    const lesson = await readLesson(this.options.source, this.id);
     lesson.problems.forEach((problem) => this.find({ property: 'lesson', file: 'lesson.md', ...problem }));
     if (lesson.stepOrder.length === 0) {
       const message = 'The lesson has no derivation step. Write at least one, as :::step id Title … :::.';
@@ -246,6 +257,12 @@ class AuthorCheck {
       });
     }
     const solution = await source.solution(this.id);
+    const automatic = automaticMutants({ exercise: this.id, text: solution });
+    for (const equivalent of read.equivalent.filter((given) => !automatic.some((mutant) => isSame(mutant, given)))) {
+      const { at, from, to } = equivalent;
+      const message = `equivalent lists “${from}” as “${to}” at “${at}”, but no automatic mutant of solution.ts is that. Remove it, or copy it anew from npm run course -- --full.`;
+      this.find({ property: 'mutants', file: 'mutants.ts', message });
+    }
     for (const mutant of read.mutants) {
       await this.checkMutant(mutant, { solution, checks });
     }
@@ -278,7 +295,7 @@ class AuthorCheck {
     for (const [index, seed] of this.options.seeds.entries()) {
       // The first seed shows everything that catches it; the others ask only whether that was luck.
       const only = index === 0 ? {} : { only: [caughtBy] };
-      const report = await this.judge(made.text, { what: `mutant “${name}”`, seed, ...only });
+      const report = await this.judge(made.text, { what: `mutant “${name}”`, seed, by: this.options.quick, ...only });
       if (report.verdict === 'didNotCompile') {
         find(
           `it does not compile: ${report.compileProblem?.message ?? report.sentence} Write one that a learner could run.`,
@@ -303,18 +320,15 @@ class AuthorCheck {
 
   private async judge(
     text: string,
-    run: Pick<Submission, 'seed'> & Partial<Pick<Submission, 'backend' | 'only'>> & { readonly what: string },
+    run: RunSettings & { readonly what: string; readonly by?: QuickJudge | undefined },
   ): Promise<Report> {
-    const { what, ...settings } = run;
+    const { what, by = this.options.runner, ...settings } = run;
     this.options.onProgress?.(`${this.id}: ${what}, seed ${settings.seed}`);
-    return await this.options.runner.check(await this.submission({ text, ...settings }));
+    const submission = await this.submission({ text, ...settings });
+    return await by.check({ ...submission, seed: settings.seed });
   }
 
-  private async submission({
-    text,
-    ...settings
-  }: Pick<Submission, 'seed'> &
-    Partial<Pick<Submission, 'backend' | 'only'>> & { readonly text: string }): Promise<Submission> {
+  private async submission({ text, ...settings }: RunSettings & { readonly text: string }): Promise<Submission> {
     const { source, exercise } = this.options;
     return await composeSubmission({
       source,
@@ -326,6 +340,10 @@ class AuthorCheck {
   }
 }
 
+interface RunSettings extends Partial<Pick<Submission, 'backend' | 'only'>> {
+  readonly seed: number;
+}
+
 interface AuthoredCheck {
   readonly sentence: string;
   readonly step?: string;
@@ -335,7 +353,8 @@ function isCaught({ outcome }: CheckResult): boolean {
   return ['failed', 'threw', 'timedOut', 'outOfMemory'].includes(outcome.status);
 }
 
-function failuresOf(report: Report): string {
+/** What did not hold, check by check, ended by a full stop. */
+export function failuresOf(report: Report): string {
   const failures = report.checks.flatMap(({ sentence, outcome }) => {
     switch (outcome.status) {
       case 'passed':

@@ -38,6 +38,11 @@ export class CourseSource {
     return this.text(id, 'mutants.ts');
   }
 
+  /** A file of data beside the lesson, by its name. */
+  data(id: ExerciseId, name: string): Promise<string> {
+    return this.text(id, name);
+  }
+
   /** Forgets what was read, so that an author sees their edits. */
   forget(): void {
     this.texts.clear();

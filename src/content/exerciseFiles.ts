@@ -3,6 +3,8 @@ import type { Course, ExerciseId } from '../course/course';
 import { exercisesOf } from '../course/course';
 import type { CourseFiles } from './courseFiles';
 import type { ContentProblem } from './courseFile';
+import { figureSources } from '../lesson/figureSources';
+import { readChecked } from './loadCourse';
 
 export const exerciseFileNames = [
   'lesson.md',
@@ -13,18 +15,23 @@ export const exerciseFileNames = [
   'mutants.ts',
 ] as const;
 
+/** `stray` leaves out the files of data that the lesson's figures name. */
 export async function exerciseFiles(
   files: CourseFiles,
   id: ExerciseId,
 ): Promise<{ readonly missing: readonly string[]; readonly stray: readonly string[] }> {
   const entries = await files.list(id).catch(() => []);
   const present = new Set(entries.filter(({ kind }) => kind === 'file').map(({ name }) => name));
-  const known: readonly string[] = exerciseFileNames;
+  const lesson = present.has('lesson.md') ? await readChecked(files, `${id}/lesson.md`).catch(() => '') : '';
+  const known: readonly string[] = [...exerciseFileNames, ...figureSources(lesson)];
   return {
-    missing: known.filter((name) => !present.has(name)),
+    missing: exerciseFileNames.filter((name) => !present.has(name)),
     stray: entries.filter(({ name, kind }) => kind !== 'file' || !known.includes(name)).map(({ name }) => name),
   };
 }
+
+/** The table that the full author check writes, in the course folder. */
+export const scoresFile = 'mutation-scores.md';
 
 /** Folders and files of the course folder that `course.json` does not account for. */
 export async function strayEntries(files: CourseFiles, course: Course): Promise<readonly ContentProblem[]> {
@@ -33,7 +40,7 @@ export async function strayEntries(files: CourseFiles, course: Course): Promise<
   const listed = new Set<string>(exercisesOf(course).map(({ id }) => id));
   const parts = new Set(course.parts.map(({ id }) => id));
   for (const { name, kind } of await files.list('')) {
-    if (name !== 'course.json' && !(kind === 'folder' && parts.has(name))) {
+    if (name !== 'course.json' && name !== scoresFile && !(kind === 'folder' && parts.has(name))) {
       stray(name, `${name} belongs to no part of the course. List it in course.json, or remove it.`);
     }
   }

@@ -26,15 +26,29 @@ const mutantSchema = z
     message: 'needs either edits or source, and not both',
   });
 
+const equivalentSchema = z.strictObject({
+  at: z.string().min(1),
+  from: z.string().min(1),
+  to: z.string(),
+  because: z.string().trim().min(10, 'because should say in a sentence why nothing changes'),
+});
+
 export type ReadMutant = z.infer<typeof mutantSchema>;
+export type ReadEquivalent = z.infer<typeof equivalentSchema>;
 
 /** What could be read of a `mutants.ts`, or a sentence on why nothing could. */
 export type MutantsResult =
-  | { readonly ok: true; readonly mutants: readonly ReadMutant[] }
+  | {
+      readonly ok: true;
+      readonly mutants: readonly ReadMutant[];
+      /** Automatic mutants that the author says are none. */
+      readonly equivalent: readonly ReadEquivalent[];
+    }
   | { readonly ok: false; readonly message: string; readonly line: number };
 
 export function readMutants(text: string, exercise: ExerciseId, evaluate: Evaluate): MutantsResult {
-  const authoring = { defineMutants: (mutants: unknown): unknown => mutants };
+  const itself = (given: unknown): unknown => given;
+  const authoring = { defineMutants: itself, defineEquivalent: itself };
   const compiled = compileModule({ exercise, text, id: './mutants' });
   if (!compiled.ok) {
     return {
@@ -60,7 +74,18 @@ export function readMutants(text: string, exercise: ExerciseId, evaluate: Evalua
     );
     return { ok: false, message: `It should export default defineMutants([…]): ${words.join('; ')}.`, line: 1 };
   }
-  return { ok: true, mutants: result.data };
+  const equivalent = z.array(equivalentSchema).safeParse(exported['equivalent'] ?? []);
+  if (!equivalent.success) {
+    const words = equivalent.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+    const message = `equivalent should be defineEquivalent([{ at, from, to, because }, …]): ${words.join('; ')}.`;
+    return { ok: false, message, line: 1 };
+  }
+  return { ok: true, mutants: result.data, equivalent: equivalent.data };
+}
+
+/** Whether an entry of `equivalent` means that automatic mutant. Twins on one line share an entry. */
+export function isSame(mutant: Omit<ReadEquivalent, 'because'>, { at, from, to }: ReadEquivalent): boolean {
+  return mutant.at === at && mutant.from === from && mutant.to === to;
 }
 
 export type MutantText =

@@ -7,7 +7,7 @@ export { CourseSource } from '../content/courseSource';
 export { loadCourse } from '../content/loadCourse';
 export { escapeHtml } from '../lesson/escape';
 export { renderHints } from '../lesson/renderHints';
-export { renderLesson } from '../lesson/renderLesson';
+export { readLesson } from '../content/readLesson';
 export { extensionCourseFiles } from './course/extensionCourseFiles';
 export { readFromLesson, readFromResults } from './pages/messages';
 export { progressFrom, progressText, readProgress } from './progress/progressFile';

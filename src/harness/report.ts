@@ -142,6 +142,8 @@ export interface CheckResult {
   /** The derivation step that it tests, as named in the lesson. */
   readonly step?: string;
   readonly outcome: CheckOutcome;
+  /** The seed of the inputs that it failed with, where that is one of the submission's further seeds. */
+  readonly seed?: number;
   readonly durationMs: number;
 }
 

@@ -57,6 +57,8 @@ export interface Submission {
    * which, and given back it makes the same inputs again. It never enters the learner's realm.
    */
   readonly seed?: number;
+  /** Further seeds: every check is run with each of them too, until it fails. The author check tries a hundred. */
+  readonly moreSeeds?: readonly number[];
   /** Which backend the learner's tensor operations use. `auto` lets the library choose. */
   readonly backend: 'auto' | 'loops' | 'gpu.js';
   readonly limits: Limits;

@@ -1,11 +1,12 @@
 /**
  * The one Markdown that lessons and hints are written in. It admits no markup of an author's own: HTML is text, links
- * lead to https or to another exercise, images are left out, and whatever is refused is a problem with its line. The
+ * lead to https, to another exercise or to a step, images are left out, and whatever is refused is a problem with its line. The
  * HTML that comes out is the only HTML that a lesson page shows.
  */
 import MarkdownItConstructor from 'markdown-it';
 import type { MarkdownIt, StateCore, Token } from 'markdown-it';
 import { escapeHtml } from './escape';
+import type { FigureFiles } from './figures/drawing';
 import { renderFigure } from './figures/figure';
 import { isExerciseId } from './frontMatter';
 import { highlightTypeScript } from './highlight';
@@ -18,16 +19,24 @@ export interface ExerciseLink {
   readonly line: number;
 }
 
+export interface StepLink {
+  readonly step: string;
+  readonly line: number;
+}
+
 /** What one reading of a text gathers on the way. */
 export interface Reading {
   readonly problems: Problem[];
   readonly links: ExerciseLink[];
+  readonly stepLinks: StepLink[];
   /** Lines of the file that stand before the text that is read. */
   readonly linesBefore: number;
+  /** What lies beside the text and may be named by its figures. */
+  readonly files: FigureFiles;
 }
 
-export function newReading(linesBefore: number): Reading {
-  return { problems: [], links: [], linesBefore };
+export function newReading(linesBefore: number, files: FigureFiles = new Map()): Reading {
+  return { problems: [], links: [], stepLinks: [], linesBefore, files };
 }
 
 /** Reads `text` into tokens, its mathematics, figures, code and links already turned into HTML or refused. */
@@ -75,7 +84,7 @@ function admit(state: StateCore): void {
       admitInline(token.children ?? [], { reading, report, line });
       continue;
     }
-    const html = blockHtml(token, report);
+    const html = blockHtml(token, { report, files: reading.files });
     if (html !== undefined) {
       token.meta = { ...token.meta, html };
     }
@@ -84,7 +93,13 @@ function admit(state: StateCore): void {
 
 type Report = (message: string, extra?: number) => void;
 
-function blockHtml(token: Token, report: Report): string | undefined {
+interface BlockContext {
+  readonly report: Report;
+  readonly files: FigureFiles;
+}
+
+function blockHtml(token: Token, context: BlockContext): string | undefined {
+  const { report } = context;
   switch (token.type) {
     case 'math_block': {
       const { html, problem } = renderMath(token.content, { display: true });
@@ -96,7 +111,7 @@ function blockHtml(token: Token, report: Report): string | undefined {
       return `<div class="math-display">${html}</div>\n`;
     }
     case 'fence':
-      return fenceHtml(token, report);
+      return fenceHtml(token, context);
     case 'code_block':
       return `<pre><code>${escapeHtml(token.content)}</code></pre>\n`;
     case 'stray_container':
@@ -111,10 +126,10 @@ function blockHtml(token: Token, report: Report): string | undefined {
   }
 }
 
-function fenceHtml(token: Token, report: Report): string {
+function fenceHtml(token: Token, { report, files }: BlockContext): string {
   const [language = '', kind = ''] = token.info.trim().split(/\s+/);
   if (language === 'figure') {
-    const { html, problems } = renderFigure(kind, token.content);
+    const { html, problems } = renderFigure(kind, token.content, files);
     problems.forEach((problem) => report(problem.message, problem.line));
     return html;
   }
@@ -171,12 +186,21 @@ function hide(token: Token): void {
 function admitLink(token: Token, reading: Reading, line: number): string | undefined {
   const href = String(token.attrGet('href') ?? '');
   if (/^https:\/\/[^/]/i.test(href)) {
+    if (!URL.canParse(href)) {
+      return `${href} is no address. Correct it.`;
+    }
     token.attrs = [['href', href]];
+    return undefined;
+  }
+  const step = /^#step-(.+)$/.exec(href)?.[1];
+  if (step !== undefined) {
+    reading.stepLinks.push({ step, line });
+    token.attrs = [['href', `#step-${step}`]];
     return undefined;
   }
   const exercise = /^exercise:(.*)$/i.exec(href)?.[1];
   if (exercise === undefined) {
-    return `Links lead to https://… or to exercise:<id>; this one leads to ${href === '' ? 'nowhere' : href}.`;
+    return `Links lead to https://…, to exercise:<id> or to #step-<id>; this one leads to ${href === '' ? 'nowhere' : href}.`;
   }
   if (!isExerciseId(exercise)) {
     return `exercise:${exercise} does not name an exercise; an id looks like tensors/matmul.`;

@@ -24,6 +24,10 @@ export function renderHints(markdown: string): RenderedHints {
     const message = 'Text before the first ## is never shown. Put it under a hint, or remove it.';
     reading.problems.push({ line: (before.map?.[0] ?? 0) + 1, message });
   }
+  for (const { step, line } of reading.stepLinks) {
+    const message = `Hints do not link to steps; this one leads to ${step}. Name the step in words.`;
+    reading.problems.push({ line, message });
+  }
   if (starts.length === 0) {
     reading.problems.push({
       line: 1,

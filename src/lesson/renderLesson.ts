@@ -5,6 +5,7 @@
  */
 import type { Token } from 'markdown-it';
 import { escapeHtml } from './escape';
+import type { FigureFiles } from './figures/drawing';
 import { parseFrontMatter } from './frontMatter';
 import type { FrontMatter } from './frontMatter';
 import { newReading, readMarkdown, renderTokens } from './markdown';
@@ -15,6 +16,8 @@ import type { StepMeta } from './steps';
 export interface LessonOptions {
   /** Whether an id names an exercise of the course; links to any other are problems. Without it all are accepted. */
   readonly knows?: (exercise: string) => boolean;
+  /** The texts of the files that `figureSources` names, as far as they could be read. */
+  readonly files?: FigureFiles;
 }
 
 export interface RenderedStep {
@@ -44,7 +47,7 @@ export interface RenderedLesson {
 
 export function renderLesson(markdown: string, options: LessonOptions = {}): RenderedLesson {
   const { frontMatter, body, linesBefore, problems } = parseFrontMatter(markdown);
-  const reading = newReading(linesBefore);
+  const reading = newReading(linesBefore, options.files);
   const tokens = readMarkdown(body, reading);
   const headings = nameHeadings(tokens, reading);
   const { html, steps } = renderSteps(tokens, reading);
@@ -53,6 +56,15 @@ export function renderLesson(markdown: string, options: LessonOptions = {}): Ren
       reading.problems.push({
         line,
         message: `The course has no exercise ${exercise}. Correct the link or remove it.`,
+      });
+    }
+  }
+  for (const { step, line } of reading.stepLinks) {
+    if (!steps.has(step)) {
+      const known = steps.size === 0 ? 'none' : [...steps.keys()].join(', ');
+      reading.problems.push({
+        line,
+        message: `The lesson has no step ${step}; it has ${known}. Correct the link or remove it.`,
       });
     }
   }

@@ -14,6 +14,7 @@ import { exercisesOf } from '../../src/course/course';
 import { evaluateHere } from '../../src/cli/evaluate';
 import { nodeCourseFiles } from '../../src/cli/nodeCourseFiles';
 import { ChildRunner } from '../../src/harness/child/childRunner';
+import { ThreadRunner } from '../../src/harness/child/threadRunner';
 
 const root = process.cwd();
 const seeds = [1, 2, 3];
@@ -39,7 +40,7 @@ interface BuildScript {
   readonly gpuJsAlias: Readonly<Record<string, string>>;
 }
 
-async function buildHarness(folder: string): Promise<string> {
+async function buildHarness(folder: string): Promise<void> {
   const script = (await import(pathToFileURL(path.join(root, 'scripts/build.mjs')).href)) as BuildScript;
   const names = ['judge', 'learnerThread', 'watchdog', 'realm'];
   await Promise.all(
@@ -55,19 +56,29 @@ async function buildHarness(folder: string): Promise<string> {
       }),
     ),
   );
-  return path.join(folder, 'judge.js');
 }
 
 describe('The course', function () {
   this.timeout('10m');
   let runner: ChildRunner;
+  let quick: ThreadRunner;
   let checked: CheckedCourse;
 
   before(async () => {
     checked = await checkCourse(courseFiles);
-    runner = new ChildRunner({ judgePath: await buildHarness(path.join(root, 'out/harness')) });
+    const folder = path.join(root, 'out/harness');
+    await buildHarness(folder);
+    runner = new ChildRunner({ judgePath: path.join(folder, 'judge.js') });
+    quick = new ThreadRunner({
+      threadPath: path.join(folder, 'learnerThread.js'),
+      realmPath: path.join(folder, 'realm.js'),
+      evaluate: evaluateHere,
+    });
   });
-  after(() => runner.dispose());
+  after(() => {
+    runner.dispose();
+    quick.dispose();
+  });
 
   it('loads without a problem, and nothing stray lies about', () => {
     assert.deepEqual(checked.problems, []);
@@ -90,6 +101,7 @@ describe('The course', function () {
           source,
           exercise,
           runner,
+          quick,
           evaluate: evaluateHere,
           seeds,
           backends: everyBackend,

@@ -34,6 +34,7 @@ export default defineChecks<typeof import('./stub'), typeof import('./solution')
     async run({ learner, random, expect }) {
       expect.equal(await learner.broadcastShapes([7, 1, 5], [1, 3, 1]), [7, 3, 5]);
       expect.equal(await learner.broadcastShapes([2, 1], [1, 0]), [2, 0]);
+      expect.equal(await learner.broadcastShapes([1, 0], [2, 1]), [2, 0]);
       for (let round = 0; round < 4; round += 1) {
         const result = Array.from({ length: 4 }, () => random.integer(2, 9));
         const a = result.map((size) => (random.number() < 0.5 ? 1 : size));
@@ -127,7 +128,8 @@ export default defineChecks<typeof import('./stub'), typeof import('./solution')
         mentioning: ['axis 0'],
       });
       await expect.throws(learner.broadcastTo(random.normal([4, 6, 3]), [6, 3]), {
-        because: 'the tensor has three axes and the target only two',
+        because: 'the tensor has three axes and the target only two: it has too many axes',
+        mentioning: ['axes'],
       });
     },
   },

@@ -1,4 +1,4 @@
-import { defineMutants } from 'authoring';
+import { defineEquivalent, defineMutants } from 'authoring';
 
 export default defineMutants([
   {
@@ -77,5 +77,14 @@ export default defineMutants([
         replace: 'const result: number[] = [];\n  while (a.length < rank) (a as number[]).unshift(1);',
       },
     ],
+  },
+]);
+
+export const equivalent = defineEquivalent([
+  {
+    at: 'for (let position = 0; position < size; position += 1) {',
+    from: 'position < size',
+    to: 'position <= size',
+    because: 'A typed array ignores what is written behind its end.',
   },
 ]);

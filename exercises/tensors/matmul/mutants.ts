@@ -1,4 +1,4 @@
-import { defineMutants } from 'authoring';
+import { defineEquivalent, defineMutants } from 'authoring';
 
 export default defineMutants([
   {
@@ -67,5 +67,21 @@ export default defineMutants([
         replace: 'a.data[k] = a.data[k]! * b.data[k]!;\n    sum += a.data[k]!;',
       },
     ],
+  },
+]);
+
+export const equivalent = defineEquivalent([
+  {
+    at: 'for (let i = 0; i < m; i += 1) {',
+    from: 'i < m',
+    to: 'i <= m',
+    because: 'A typed array ignores what is written behind its end, and the row of nothing lies there.',
+  },
+  {
+    at: 'for (let j = 0; j < p; j += 1) {',
+    from: 'j < p',
+    to: 'j <= p',
+    because:
+      'What is written behind the end of a row is overwritten when the next row begins; behind the last, it is ignored.',
   },
 ]);

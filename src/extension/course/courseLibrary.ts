@@ -53,8 +53,8 @@ export class CourseLibrary {
 
   lesson(id: ExerciseId): Promise<RenderedLesson> {
     return remembered(this.lessons, id, async () => {
-      const [{ renderLesson }, text] = await Promise.all([this.options.load(), (await this.source()).lesson(id)]);
-      return renderLesson(text);
+      const [{ readLesson }, source] = await Promise.all([this.options.load(), this.source()]);
+      return await readLesson(source, id);
     });
   }
 

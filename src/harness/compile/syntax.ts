@@ -32,6 +32,8 @@ export interface CheckedSource {
   readonly exercise: ExerciseId;
   /** The learner's text without a byte order mark, its lines ended by `\n`. */
   readonly text: string;
+  /** The text without its types, line for line; the tree is of it. */
+  readonly moduleCode: string;
   readonly tree: Program;
   readonly treeMap: PositionMap;
   /** The same module as a CommonJS body. */
@@ -207,7 +209,7 @@ export function checkedTree(input: SourceInput): CheckedSource | Refused {
   try {
     const { code, map } = strip(text, ['typescript', 'imports']);
     parseAs(code, 'script');
-    return { ok: true, exercise, text, tree, treeMap, code, map };
+    return { ok: true, exercise, text, moduleCode, tree, treeMap, code, map };
   } catch (error) {
     return refuseSyntax(error, () => 0);
   }

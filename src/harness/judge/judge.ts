@@ -142,7 +142,7 @@ class Run {
     const failedStart = await this.#start(learner);
     if (failedStart !== undefined) return failedStart;
     for (const [sentence, check] of checks) {
-      this.#results.push(await this.#runCheck({ sentence, check, learner, author }));
+      this.#results.push(await this.#runSeeds({ sentence, check, learner, author, seed: submission.seed }));
       if (client.ended !== undefined) break;
       this.#options.onProgress?.(this.draft);
     }
@@ -190,7 +190,19 @@ class Run {
     }
   }
 
-  async #runCheck({ sentence, check, learner, author }: CheckRun): Promise<CheckResult> {
+  /** The check with the submission's seed, then with the further ones until it fails. */
+  async #runSeeds(run: CheckRun): Promise<CheckResult> {
+    let result = await this.#runCheck(run);
+    for (const seed of this.#options.submission.moreSeeds ?? []) {
+      if (result.outcome.status !== 'passed') break;
+      const next = await this.#runCheck({ ...run, seed });
+      const failedWith = next.outcome.status === 'passed' ? {} : { seed };
+      result = { ...next, ...failedWith, durationMs: result.durationMs + next.durationMs };
+    }
+    return result;
+  }
+
+  async #runCheck({ sentence, check, learner, author, seed }: CheckRun): Promise<CheckResult> {
     const { submission, client } = this.#options;
     const log: CallLog = { calls: [], stopped: undefined };
     const optionsOf = (module: LearnerProgram['entry']): RemoteOptions => ({
@@ -213,7 +225,7 @@ class Run {
         return createRemote(optionsOf(module)) as Remote<Earlier>;
       },
       beside: createBeside({ ...optionsOf(learner.entry), author }),
-      random: random(seedOf(`${submission.seed} ${sentence}`)),
+      random: random(seedOf(`${seed} ${sentence}`)),
       expect: createExpect({
         calls: () => log.calls,
         thrownByLearner: (error) => (error instanceof LearnerThrew ? error : undefined),
@@ -264,6 +276,7 @@ interface CheckRun {
   readonly check: Check<unknown>;
   readonly learner: LearnerProgram;
   readonly author: AuthorProgram;
+  readonly seed: number;
 }
 
 function selectChecks({ checks }: AuthorProgram, only: readonly string[] | undefined): [string, Check<unknown>][] {

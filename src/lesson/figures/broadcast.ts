@@ -6,8 +6,8 @@
 import { z } from 'zod';
 import { FigureError } from './drawing';
 import type { FigureKind } from './drawing';
-import { rect, shapeWords, short, text, textWidth } from './svg';
-import type { Role } from './svg';
+import { paper, rect, shapeWords, text, textWidth } from './svg';
+import type { Area, Role } from './svg';
 
 interface BroadcastData {
   readonly shapes: readonly number[][];
@@ -100,12 +100,6 @@ function inputWords({ name, shape: given, axes }: Input): string {
   return `${name} has shape ${shapeWords(given)}${changes.length > 0 ? `: ${changes.join(', ')}` : ' already'}.`;
 }
 
-interface Area {
-  readonly width: number;
-  readonly height: number;
-  readonly body: string;
-}
-
 function drawTable(inputs: readonly Input[], result: readonly number[]): Area {
   const labels = [
     ...inputs.map(({ name, shape: given }) => `${name} ${shapeWords(given)}`),
@@ -161,7 +155,7 @@ function drawPictures(inputs: readonly Input[], result: readonly number[], top: 
     let drawn = '';
     for (let sheet = sheets - 1; sheet >= 0; sheet -= 1) {
       const corner = { x: x + sheet * sheetOffset, y: y + (sheets - 1 - sheet) * sheetOffset };
-      drawn += `<rect class="fig-paper" x="${short(corner.x)}" y="${short(corner.y)}" width="${columns * cell}" height="${rows * cell}" fill="Canvas"/>`;
+      drawn += paper({ ...corner, width: columns * cell, height: rows * cell });
       for (let i = 0; i < rows; i += 1) {
         for (let j = 0; j < columns; j += 1) {
           const box = { x: corner.x + j * cell, y: corner.y + i * cell, width: cell, height: cell };

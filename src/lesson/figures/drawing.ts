@@ -14,8 +14,23 @@ export interface Drawing {
 /** Data that fits the schema but makes no sense, in the author's terms. */
 export class FigureError extends Error {}
 
+/** A file that a figure names and that is of no use: a sentence with what to do about it. */
+export class FigureFileError extends Error {
+  constructor(
+    readonly file: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** The texts of files beside the lesson, by name: whoever renders a lesson has read them. */
+export type FigureFiles = ReadonlyMap<string, string>;
+
 export interface FigureKind<Data> {
   readonly schema: z.ZodType<Data>;
+  /** Puts what stands in a file in the place of its name, before the schema is asked. Throws a `FigureFileError`. */
+  fill?(value: unknown, files: FigureFiles): unknown;
   /** Throws a `FigureError` where the data contradicts itself. */
   draw(data: Data): Drawing;
 }

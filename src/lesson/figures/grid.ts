@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { FigureError } from './drawing';
 import type { FigureKind } from './drawing';
-import { assertRectangular, cellHeight, cellWidthOf, drawMatrix, matrixWords, rowsOfNumbers } from './matrix';
+import { cellHeight, cellWidthOf, drawIndices, drawMatrix, matrixOf, matrixWords, rowsOrVector } from './matrix';
 import { shapeWords, text, textWidth } from './svg';
 
 interface GridData {
@@ -14,7 +14,7 @@ interface GridData {
 
 export const grid: FigureKind<GridData> = {
   schema: z.strictObject({
-    values: z.union([rowsOfNumbers(12), z.array(z.number()).min(1).max(12)]),
+    values: rowsOrVector(12),
     name: z.string().max(60).default(''),
     mark: z
       .array(z.tuple([z.number().int().min(0), z.number().int().min(0)]))
@@ -23,10 +23,8 @@ export const grid: FigureKind<GridData> = {
     caption: z.string().min(1).max(400),
   }),
   draw({ values, name, mark }) {
-    const isVector = (given: number[][] | number[]): given is number[] => typeof given[0] === 'number';
-    const shape = isVector(values) ? [values.length] : [values.length, values[0]?.length ?? 0];
-    const rows = isVector(values) ? [values] : values;
-    assertRectangular(rows, 'values');
+    const matrix = matrixOf(values, 'values');
+    const { rows, shape } = matrix;
     const columns = rows[0]?.length ?? 0;
     const outside = mark.find(([row, column]) => row >= rows.length || column >= columns);
     if (outside !== undefined) {
@@ -37,21 +35,13 @@ export const grid: FigureKind<GridData> = {
     const title = `${name === '' ? '' : `${name}   `}${shapeWords(shape)}`;
     const x = 26;
     const y = 46;
-    const indices = [
-      ...(rows[0] ?? []).map((_, j) =>
-        text(String(j), { x: x + (j + 0.5) * cellWidth, y: y - 11 }, { role: 'soft', size: 11 }),
-      ),
-      ...(shape.length === 1 ? [] : rows).map((_, i) =>
-        text(String(i), { x: x - 11, y: y + (i + 0.5) * cellHeight }, { role: 'soft', size: 11 }),
-      ),
-    ];
     const marks = mark.map(([i, j]) => `(${i}, ${j})`).join(', ');
     return {
       width: Math.max(x + columns * cellWidth + 4, x + textWidth(title) + 4),
       height: y + rows.length * cellHeight + 4,
       body:
         text(title, { x, y: 13 }, { anchor: 'start', bold: true }) +
-        indices.join('') +
+        drawIndices(matrix, { x, y, cellWidth }) +
         drawMatrix(rows, {
           x,
           y,

@@ -23,11 +23,48 @@ export function assertRectangular(rows: readonly (readonly number[])[], name: st
   }
 }
 
+export type CellStyle = RectOptions & { readonly text?: TextOptions };
+
 export interface MatrixOptions {
   readonly x: number;
   readonly y: number;
   readonly cellWidth: number;
-  readonly cell: (row: number, column: number) => RectOptions & { readonly text?: TextOptions };
+  readonly cell: (row: number, column: number) => CellStyle;
+}
+
+/** Rows of numbers, or one row of them, which is a vector. */
+export type RowsOrVector = readonly (readonly number[])[] | readonly number[];
+
+export const rowsOrVector = (limit: number): z.ZodType<number[][] | number[]> =>
+  z.union([rowsOfNumbers(limit), z.array(z.number()).min(1).max(limit)]);
+
+export interface Matrix {
+  readonly rows: readonly (readonly number[])[];
+  /** One size for a vector, two for a matrix. */
+  readonly shape: readonly number[];
+}
+
+/** What `values` of a figure are; `name` is what an author calls them. */
+export function matrixOf(values: RowsOrVector, name: string): Matrix {
+  const isVector = (given: RowsOrVector): given is readonly number[] => typeof given[0] === 'number';
+  if (isVector(values)) {
+    return { rows: [values], shape: [values.length] };
+  }
+  assertRectangular(values, name);
+  return { rows: values, shape: [values.length, values[0]?.length ?? 0] };
+}
+
+/** The indices at the margins of a matrix whose first cell has its corner at `x`, `y`. */
+export function drawIndices(
+  { rows, shape }: Matrix,
+  { x, y, cellWidth }: Pick<MatrixOptions, 'x' | 'y' | 'cellWidth'>,
+): string {
+  const style = { role: 'soft', size: 11 } as const;
+  const across = (rows[0] ?? []).map((_, j) => text(String(j), { x: x + (j + 0.5) * cellWidth, y: y - 11 }, style));
+  const down = (shape.length === 1 ? [] : rows).map((_, i) =>
+    text(String(i), { x: x - 11, y: y + (i + 0.5) * cellHeight }, style),
+  );
+  return [...across, ...down].join('');
 }
 
 export function drawMatrix(rows: readonly (readonly number[])[], options: MatrixOptions): string {

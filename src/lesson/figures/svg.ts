@@ -5,14 +5,24 @@
  */
 import { escapeHtml } from '../escape';
 
-/** The roles: `a` and `b` are two things that meet, `c` is what comes of them; `soft` is scaffolding. */
-export type Role = 'a' | 'b' | 'c' | 'soft' | 'plain';
+/** The roles: `a` and `b` are two things that meet, `c` is what comes of them; `d` and `e` are more; `soft` is scaffolding. */
+export type Role = 'a' | 'b' | 'c' | 'd' | 'e' | 'soft' | 'plain';
+
+/** Ways to hatch, which tell roles apart where there is no colour. */
+export type Texture = 'diagonal' | 'counter' | 'level' | 'upright' | 'crossed';
 
 export interface Box {
   readonly x: number;
   readonly y: number;
   readonly width: number;
   readonly height: number;
+}
+
+/** A part of a picture and how much room it takes. */
+export interface Area {
+  readonly width: number;
+  readonly height: number;
+  readonly body: string;
 }
 
 export interface TextOptions {
@@ -50,7 +60,10 @@ export interface RectOptions {
   /** How much of the role's colour fills it, 0 to 1. */
   readonly fill?: number;
   readonly border?: 'none' | 'thin' | 'bold' | 'dashed';
-  readonly hatched?: boolean;
+  /** `true` is `diagonal`. */
+  readonly hatched?: boolean | Texture;
+  /** The radius of its corners. */
+  readonly round?: number;
 }
 
 const borders = {
@@ -61,36 +74,120 @@ const borders = {
 } as const;
 
 export function rect(box: Box, options: RectOptions = {}): string {
-  const { role = 'plain', fill = 0, border = 'thin', hatched = false } = options;
+  const { role = 'plain', fill = 0, border = 'thin', hatched = false, round = 2 } = options;
   const place = `x="${short(box.x)}" y="${short(box.y)}" width="${short(box.width)}" height="${short(box.height)}"`;
   return (
-    `<rect class="fig-${role}" ${place} rx="2" fill="currentColor" fill-opacity="${short(fill)}" ${borders[border]}/>` +
-    (hatched ? hatching(box, role) : '')
+    `<rect class="fig-${role}" ${place} rx="${short(round)}" fill="currentColor" fill-opacity="${short(fill)}" ${borders[border]}/>` +
+    (hatched === false ? '' : hatching(box, { role, texture: hatched === true ? 'diagonal' : hatched }))
   );
 }
 
-/** Diagonal lines that fill a box, computed rather than a `<pattern>`, whose id would have to be unique in the page. */
-function hatching({ x, y, width, height }: Box, role: Role): string {
-  const gap = 5;
-  let path = '';
-  for (let offset = gap; offset < width + height; offset += gap) {
-    const from = { x: x + Math.min(offset, width), y: y + Math.max(0, offset - width) };
-    const to = { x: x + Math.max(0, offset - height), y: y + Math.min(offset, height) };
-    path += `M${short(from.x)} ${short(from.y)}L${short(to.x)} ${short(to.y)}`;
+/** Lines that fill a box, computed rather than a `<pattern>`, whose id would have to be unique in the page. */
+function hatching(box: Box, { role, texture }: { readonly role: Role; readonly texture: Texture }): string {
+  const d = texture === 'crossed' ? hatchLines(box, 'diagonal') + hatchLines(box, 'counter') : hatchLines(box, texture);
+  return `<path class="fig-${role}" d="${d}" fill="none" stroke="currentColor" stroke-width="0.8" stroke-opacity="0.45"/>`;
+}
+
+const hatchGap = 5;
+
+function hatchLines({ x, y, width, height }: Box, texture: Exclude<Texture, 'crossed'>): string {
+  const lines = (length: number, line: (offset: number) => string): string => {
+    let d = '';
+    for (let offset = hatchGap; offset < length; offset += hatchGap) {
+      d += line(offset);
+    }
+    return d;
+  };
+  switch (texture) {
+    case 'level':
+      return lines(height, (offset) => `M${short(x)} ${short(y + offset)}H${short(x + width)}`);
+    case 'upright':
+      return lines(width, (offset) => `M${short(x + offset)} ${short(y)}V${short(y + height)}`);
+    case 'diagonal':
+    case 'counter':
+      return lines(width + height, (offset) => {
+        const from = { x: Math.min(offset, width), y: y + Math.max(0, offset - width) };
+        const to = { x: Math.max(0, offset - height), y: y + Math.min(offset, height) };
+        const place = (along: number): string => short(texture === 'diagonal' ? x + along : x + width - along);
+        return `M${place(from.x)} ${short(from.y)}L${place(to.x)} ${short(to.y)}`;
+      });
+    default:
+      return texture satisfies never;
   }
-  return `<path class="fig-${role}" d="${path}" fill="none" stroke="currentColor" stroke-width="0.8" stroke-opacity="0.45"/>`;
 }
 
 export interface PathOptions {
   readonly role?: Role;
   readonly weight?: number;
-  readonly dashed?: boolean;
+  /** Lengths of dashes and gaps, as SVG has them; `true` is `4 3`. */
+  readonly dashed?: boolean | string;
 }
 
 /** A stroke along `d`, an SVG path. */
 export function stroke(d: string, { role = 'plain', weight = 1, dashed = false }: PathOptions = {}): string {
-  const dashes = dashed ? ' stroke-dasharray="4 3"' : '';
+  const dashes = dashed === false ? '' : ` stroke-dasharray="${dashed === true ? '4 3' : dashed}"`;
   return `<path class="fig-${role}" d="${d}" fill="none" stroke="currentColor" stroke-width="${weight}"${dashes}/>`;
+}
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** The head of an arrow as a path: its tip, and where it points in degrees, 0 to the right and 90 down. */
+export function arrowHead(tip: Point, degrees: number): string {
+  const barb = (turn: number): string => {
+    const angle = ((degrees + 180 + turn) * Math.PI) / 180;
+    return `${short(tip.x + 7 * Math.cos(angle))} ${short(tip.y + 7 * Math.sin(angle))}`;
+  };
+  return `M${barb(34)}L${short(tip.x)} ${short(tip.y)}L${barb(-34)}`;
+}
+
+/** The inside of `d`, an SVG path, in the role's colour. */
+export function filled(
+  d: string,
+  { role = 'plain', opacity = 1 }: { readonly role?: Role; readonly opacity?: number } = {},
+): string {
+  return `<path class="fig-${role}" d="${d}" fill="currentColor" fill-opacity="${short(opacity)}"/>`;
+}
+
+/** The page's own ground, so that what is drawn next covers what lies below. */
+export function paper({ x, y, width, height }: Box): string {
+  return (
+    `<rect class="fig-paper" x="${short(x)}" y="${short(y)}" width="${short(width)}" height="${short(height)}" ` +
+    `fill="Canvas"/>`
+  );
+}
+
+/** Words broken into lines of at most `limit` characters, where they allow it. */
+export function wrapWords(sentence: string, limit: number): string[] {
+  const lines: string[] = [];
+  for (const word of sentence.split(/\s+/)) {
+    const line = lines.at(-1);
+    if (line !== undefined && line.length + word.length < limit) {
+      lines[lines.length - 1] = `${line} ${word}`;
+    } else {
+      lines.push(word);
+    }
+  }
+  return lines;
+}
+
+/** Lines of text below each other, the first one's middle at `y`, and the height they take. */
+export function textLines(
+  lines: readonly string[],
+  at: { readonly x: number; readonly y: number },
+  options: TextOptions = {},
+): Area {
+  const { size = 13 } = options;
+  const lineHeight = size * 1.45;
+  return {
+    width: Math.max(0, ...lines.map((line) => textWidth(line, size))),
+    height: lines.length * lineHeight,
+    body: lines
+      .map((line, index) => text(line, { x: at.x, y: at.y + index * lineHeight }, { anchor: 'start', ...options }))
+      .join(''),
+  };
 }
 
 /** Up to two decimals: coordinates need no more. */

@@ -46,6 +46,7 @@ describe('groundup course', () => {
     const code = await courseCommand({
       files: memoryCourse(changes),
       runner: soundRunner(),
+      quick: soundRunner(),
       terminal,
       ids,
       seedCount: 1,

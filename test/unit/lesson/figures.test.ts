@@ -1,59 +1,13 @@
 import assert from 'node:assert/strict';
+import { figureExamples } from '../../fixtures/figures';
 import { figureKinds, renderFigure } from '../../../src/lesson/figures/figure';
 
-const examples: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
-  broadcast: {
-    shapes: [
-      [6, 1],
-      [4, 6, 3],
-    ],
-    result: [4, 6, 3],
-  },
-  grid: {
-    values: [
-      [1, -2.5],
-      [3, 4],
-    ],
-    name: 'A',
-    mark: [[0, 1]],
-  },
-  'matmul-walk': {
-    a: [
-      [1, 2, 3],
-      [4, 5, 6],
-    ],
-    b: [
-      [1, 0],
-      [-2, 1.5],
-      [0, 3],
-    ],
-    cell: [1, 0],
-  },
-  'shape-fit': {
-    factors: [
-      { name: 'dy', shape: ['N', 'out'] },
-      { name: 'x', shape: ['N', 'in'] },
-    ],
-    result: { name: 'dW', shape: ['out', 'in'] },
-    note: 'N is not in dW.',
-  },
-  'thread-grid': { output: [4, 3], thread: [2, 1] },
-  weights: {
-    rows: ['the', 'cat'],
-    columns: ['the', 'animal'],
-    values: [
-      [0.75, 0.25],
-      [0.5, 0.5],
-    ],
-  },
-};
-
 function draw(kind: string, changes: Readonly<Record<string, unknown>> = {}): ReturnType<typeof renderFigure> {
-  return renderFigure(kind, JSON.stringify({ caption: 'What it shows.', ...examples[kind], ...changes }));
+  return renderFigure(kind, JSON.stringify({ caption: 'What it shows.', ...figureExamples[kind], ...changes }));
 }
 
 describe('Every kind of figure', () => {
-  it('has an example here', () => assert.deepEqual(Object.keys(examples).sort(), [...figureKinds].sort()));
+  it('has an example here', () => assert.deepEqual(Object.keys(figureExamples).sort(), [...figureKinds].sort()));
 
   for (const kind of figureKinds) {
     it(`${kind} is drawn with caption and words, without colours of its own, and scales`, () => {
@@ -149,7 +103,7 @@ describe('A figure that contradicts itself is refused', () => {
   it('when there is no such kind', () => {
     assert.match(
       renderFigure('pie', '{}').problems[0]?.message ?? '',
-      /no figure called pie; there are broadcast, grid/,
+      /no figure called pie; there are axis-sweep, bars, broadcast/,
     );
     assert.match(renderFigure('__proto__', '{}').problems[0]?.message ?? '', /no figure/);
   });

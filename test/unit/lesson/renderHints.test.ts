@@ -21,6 +21,10 @@ describe('Hints', () => {
       problems.map(({ line }) => line),
       [2, 4, 7],
     );
+    assert.match(
+      renderHints('## One\n[there](#step-dW)\n').problems[0]?.message ?? '',
+      /Hints do not link to steps; this one leads to dW\./,
+    );
     assert.match(renderHints('no hints').problems[0]?.message ?? '', /no hint here/);
   });
 });

@@ -117,6 +117,21 @@ describe('A lesson', () => {
     assert.deepEqual(found, [{ line: 5, message: 'The course has no exercise a/c. Correct the link or remove it.' }]);
   });
 
+  it('links to its own steps, and reports a link to a step that it does not have', () => {
+    const step = ':::step dW The weights\nso $x$ is\nshapes: x (N,)\n:::\n';
+    const { html, problems: found } = renderLesson(`${head}[the weights](#step-dW) [the bias](#step-db)\n\n${step}`);
+    assert.match(html, /<a href="#step-dW">the weights<\/a>/);
+    assert.deepEqual(
+      found.map(({ message }) => message),
+      ['The lesson has no step db; it has dW. Correct the link or remove it.'],
+    );
+  });
+
+  it('reports an address that is none', () => {
+    const { problems: found } = renderLesson(`${head}[x](https://exa[mple.org/)`);
+    assert.match(found[0]?.message ?? '', /is no address\. Correct it\./);
+  });
+
   it('leaves images out and keeps their words', () => {
     const { html, problems: found } = renderLesson(`${head}![a <b> cat](https://example.org/cat.png)`);
     assert.doesNotMatch(html, /<img/);
