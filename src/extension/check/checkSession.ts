@@ -3,11 +3,11 @@
  * check supersedes the first, a check can be cancelled, and a report is stale once its file says something else.
  */
 import * as vscode from 'vscode';
+import { learnersSeed, withReport } from '../../content/learner/learnersCheck';
 import type { Exercise, ExerciseId } from '../../course/course';
 import { findExercise } from '../../course/course';
-import { checked, passedWith } from '../../course/progress';
 import type { Report } from '../../harness/report';
-import { hashOf, seedOf } from '../../harness/sourceHash';
+import { hashOf } from '../../harness/sourceHash';
 import type { CourseLibrary } from '../course/courseLibrary';
 import { Disposer } from '../disposables';
 import type { ExerciseFiles } from '../learner/exerciseFiles';
@@ -165,8 +165,7 @@ export class CheckSession extends Disposer {
       exercise,
       text,
       earlierWork: (earlier) => this.options.work.passedTextOf(earlier),
-      // The same inputs each time: what a learner sees fail is what they see pass.
-      seed: seedOf(exercise.id),
+      seed: learnersSeed(exercise.id),
       ...checkSettings(),
     });
     const verdict = runner.check(submission, abort.signal);
@@ -236,12 +235,8 @@ export class CheckSession extends Disposer {
       return;
     }
     await this.options.reports.keep(report);
-    if (report.verdict === 'passed') {
-      await this.options.progress.update((progress) =>
-        passedWith(progress, report.exercise, { hash: report.sourceHash, now: new Date() }),
-      );
-    } else if (report.verdict !== 'harnessFailed') {
-      await this.options.progress.update((progress) => checked(progress, report.exercise, new Date()));
+    if (report.verdict !== 'harnessFailed') {
+      await this.options.progress.update((progress) => withReport(progress, report, new Date()));
     }
   }
 
