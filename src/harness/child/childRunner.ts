@@ -21,6 +21,11 @@ export interface ChildRunnerOptions {
   readonly execArgv?: readonly string[];
   /** How much longer than the submission's own limit the child may take before it is ended from here. */
   readonly graceMs?: number;
+  /**
+   * Whether a process is made ready for the next check; yes unless told. Whoever runs many checks side by side wants no
+   * more processes than checks.
+   */
+  readonly keepSpare?: boolean;
 }
 
 /** From the start of a process until it takes its job. */
@@ -35,8 +40,14 @@ export class ChildRunner implements Runner {
   #last: Submission | undefined;
   readonly #lifetime = new AbortController();
 
-  constructor({ judgePath, execPath = process.execPath, execArgv = [], graceMs = 2_000 }: ChildRunnerOptions) {
-    this.#options = { judgePath, execPath, execArgv, graceMs };
+  constructor({
+    judgePath,
+    execPath = process.execPath,
+    execArgv = [],
+    graceMs = 2_000,
+    keepSpare = true,
+  }: ChildRunnerOptions) {
+    this.#options = { judgePath, execPath, execArgv, graceMs, keepSpare };
     const stable = permissionFlags('--permission', judgePath);
     const experimental = permissionFlags('--experimental-permission', judgePath);
     const own = process.allowedNodeEnvironmentFlags;
@@ -114,7 +125,7 @@ export class ChildRunner implements Runner {
       if (child.permission === this.#permissions[0]) this.#permissions.shift();
     }
     // Not before the report is there: the next spare would take the processor from this check.
-    if (attempt.kind !== 'retry') setImmediate(() => this.warmUp());
+    if (attempt.kind !== 'retry' && this.#options.keepSpare) setImmediate(() => this.warmUp());
     return attempt;
   }
 }
