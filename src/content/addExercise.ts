@@ -1,6 +1,6 @@
 /** Adds an exercise to the text of a `course.json`, at the end of its part, and leaves the rest as its author wrote it. */
 import { isMap, isSeq, parseDocument } from 'yaml';
-import type { YAMLMap, YAMLSeq } from 'yaml';
+import type { YAMLSeq } from 'yaml';
 import type { ExerciseId } from '../course/course';
 import { parseCourseFile } from './courseFile';
 

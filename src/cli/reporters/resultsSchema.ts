@@ -202,5 +202,6 @@ export type ResultsInput = Accepts<z.input<typeof resultsSchema>, Mutable<Result
 
 /** The schema as other programs read it. */
 export function resultsJsonSchema(): object {
-  return { title: 'Results of groundup', ...z.toJSONSchema(resultsSchema, { io: 'input', target: 'draft-7' }) };
+  const settings = { io: 'input', target: 'draft-7', reused: 'ref' } as const;
+  return { title: 'Results of groundup', ...z.toJSONSchema(resultsSchema, settings) };
 }
