@@ -18,8 +18,12 @@ export function nodeCourseFiles(root: string): CourseFiles {
     async readText(relative) {
       return await orCourseFileError(relative, async () => {
         const target = await locate(relative);
-        const { size } = await stat(target);
-        if (size > maxCourseFileSize) {
+        const found = await stat(target);
+        // Reading a pipe or a device might never end.
+        if (!found.isFile()) {
+          throw new CourseFileError(relative, 'unreadable');
+        }
+        if (found.size > maxCourseFileSize) {
           throw new CourseFileError(relative, 'tooLarge');
         }
         return await readFile(target, 'utf8');

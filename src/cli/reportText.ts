@@ -31,7 +31,8 @@ export function reportText(report: Report): string {
   return lines.join('\n');
 }
 
-function checkLines({ sentence, step, outcome }: CheckResult): string[] {
+/** The check's sentence with its mark, and below it what led to that. */
+export function checkLines({ sentence, step, outcome }: CheckResult): string[] {
   const mark =
     outcome.status === 'passed' ? '✓' : outcome.status === 'notRun' || outcome.status === 'notStarted' ? '–' : '✗';
   const head = `  ${mark} ${sentence}`;

@@ -14,15 +14,17 @@ import type { Submission } from '../harness/submission';
 import { renderHints } from '../lesson/renderHints';
 import { composeSubmission } from './composeSubmission';
 import type { CourseSource } from './courseSource';
-import { exerciseFiles } from './exerciseFiles';
-import { problemOf } from './loadCourse';
+import { exerciseFileNames, exerciseFiles } from './exerciseFiles';
+import { problemOf, readChecked } from './loadCourse';
 import { applyMutant, isSame, readMutants } from './mutants';
 import type { Evaluate, ReadMutant } from './mutants';
 import { readLesson } from './readLesson';
+import { todosIn } from './todos';
 
 /** What is looked at, one after another; each is a sentence about the exercise. */
 export const properties = {
   files: 'has its files and nothing stray',
+  todos: 'has no TODO left for its author',
   lesson: 'has a lesson that renders',
   hints: 'has at least three hints that render',
   stub: 'has a stub that is not started and fails nowhere else',
@@ -135,6 +137,7 @@ class AuthorCheck {
         message: `${file} is no file of an exercise. Move it elsewhere, or remove it.`,
       });
     });
+    await this.checkTodos(exerciseFileNames.filter((file) => !missing.includes(file)));
     const stepOrder = missing.includes('lesson.md') ? [] : await this.checkLesson();
     if (!missing.includes('hints.md')) {
       await this.checkHints();
@@ -145,6 +148,15 @@ class AuthorCheck {
     const checks = await this.authoredChecks();
     this.checkSteps(checks ?? [], stepOrder);
     return checks;
+  }
+
+  private async checkTodos(present: readonly string[]): Promise<void> {
+    for (const file of present) {
+      for (const { line, words } of todosIn(file, await readChecked(this.options.source.files, `${this.id}/${file}`))) {
+        const message = words === '' ? 'A TODO is left.' : `A TODO is left: ${words}`;
+        this.find({ property: 'todos', file, line, message });
+      }
+    }
   }
 
   private async checkLesson(): Promise<readonly string[]> {

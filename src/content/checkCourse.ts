@@ -1,9 +1,10 @@
-/** What holds for a course as a whole: it loads without a problem, and nothing in its folder is unaccounted for. */
+/** What holds for a course as a whole: it loads without a problem, is written to its end, and nothing in its folder is unaccounted for. */
 import type { CourseFiles } from './courseFiles';
 import type { ContentProblem } from './courseFile';
 import { CourseSource } from './courseSource';
 import { strayEntries } from './exerciseFiles';
-import { loadCourse } from './loadCourse';
+import { loadCourse, readChecked } from './loadCourse';
+import { todosIn } from './todos';
 
 export interface CheckedCourse {
   /** `undefined` only where `course.json` cannot be read. */
@@ -19,5 +20,10 @@ export async function checkCourse(files: CourseFiles): Promise<CheckedCourse> {
   // An exercise that did not load is listed all the same: its own problem says what to mend.
   const explained = (path: string): boolean => problems.some((problem) => problem.path.startsWith(`${path}/`));
   const stray = (await strayEntries(files, course)).filter(({ path }) => !explained(path));
-  return { source: new CourseSource(files, course), problems: [...problems, ...stray] };
+  const todos = todosIn('course.json', await readChecked(files, 'course.json')).map(({ line, words }) => ({
+    path: 'course.json',
+    line,
+    message: `A TODO is left: ${words}`,
+  }));
+  return { source: new CourseSource(files, course), problems: [...problems, ...todos, ...stray] };
 }

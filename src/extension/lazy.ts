@@ -4,10 +4,11 @@
  */
 export { composeSubmission } from '../content/composeSubmission';
 export { CourseSource } from '../content/courseSource';
+export { progressFrom } from '../content/learner/progressFile';
+export { readProgressOnDisk, writeProgressOnDisk } from '../content/learner/progressOnDisk';
 export { loadCourse } from '../content/loadCourse';
 export { escapeHtml } from '../lesson/escape';
 export { renderHints } from '../lesson/renderHints';
 export { readLesson } from '../content/readLesson';
 export { extensionCourseFiles } from './course/extensionCourseFiles';
 export { readFromLesson, readFromResults } from './pages/messages';
-export { progressFrom, progressText, readProgress } from './progress/progressFile';

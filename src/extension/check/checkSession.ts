@@ -3,9 +3,9 @@
  * check supersedes the first, a check can be cancelled, and a report is stale once its file says something else.
  */
 import * as vscode from 'vscode';
+import { withReport } from '../../content/learner/learnersCheck';
 import type { Exercise, ExerciseId } from '../../course/course';
 import { findExercise } from '../../course/course';
-import { checked, passedWith } from '../../course/progress';
 import type { Report } from '../../harness/report';
 import { hashOf } from '../../harness/sourceHash';
 import type { CourseLibrary } from '../course/courseLibrary';
@@ -248,12 +248,8 @@ export class CheckSession extends Disposer {
       return;
     }
     await this.options.reports.keep(report);
-    if (report.verdict === 'passed') {
-      await this.options.progress.update((progress) =>
-        passedWith(progress, report.exercise, { hash: report.sourceHash, now: new Date() }),
-      );
-    } else if (report.verdict !== 'harnessFailed') {
-      await this.options.progress.update((progress) => checked(progress, report.exercise, new Date()));
+    if (report.verdict !== 'harnessFailed') {
+      await this.options.progress.update((progress) => withReport(progress, report, new Date()));
     }
   }
 

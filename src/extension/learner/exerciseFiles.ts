@@ -3,10 +3,10 @@
  * learner wrote is replaced by nothing but a reset, which keeps a dated copy.
  */
 import * as vscode from 'vscode';
+import { dateStamp, latestCopy } from '../../content/learner/datedName';
 import type { ExerciseId } from '../../course/course';
 import type { CourseLibrary } from '../course/courseLibrary';
 import { messageOf } from '../words';
-import { dateStamp, latestCopy } from './datedName';
 import { readTextIfThere, writeText } from './fileErrors';
 import type { LearnerFolder } from './learnerFolder';
 import type { TypeFiles } from './typeFiles';

@@ -3,6 +3,7 @@
  * still the text that passed, and hence the state of each exercise.
  */
 import * as vscode from 'vscode';
+import { passedText } from '../../content/learner/learnersCheck';
 import type { Exercise, ExerciseId } from '../../course/course';
 import { exercisesOf } from '../../course/course';
 import type { ExerciseState } from '../../course/progress';
@@ -74,7 +75,7 @@ export class LearnerWork extends Disposer {
   async passedTextOf(id: ExerciseId): Promise<string | undefined> {
     const { passed } = progressOf(this.options.progress.current, id);
     const text = passed === undefined ? undefined : await this.textOf(id).catch(() => undefined);
-    return text !== undefined && hashOf(text) === passed?.hash ? text : undefined;
+    return passedText(this.options.progress.current, id, text);
   }
 
   override dispose(): void {

@@ -7,8 +7,7 @@ import * as vscode from 'vscode';
 import type { Progress } from '../../course/progress';
 import { emptyProgress, mergeProgress } from '../../course/progress';
 import { Disposer } from '../disposables';
-import { datedName } from '../learner/datedName';
-import { readTextIfThere, writeText } from '../learner/fileErrors';
+import { folderFiles } from '../learner/folderFiles';
 import type { LearnerFolder } from '../learner/learnerFolder';
 import type { Platform } from '../platform';
 import { messageOf } from '../words';
@@ -119,59 +118,48 @@ export class ProgressStore extends Disposer {
     }
   }
 
-  /** The file's progress; `undefined` where there is none, and where it had to be set aside. */
+  /** The file's progress; `undefined` where there is none. */
   private async readFile(folder: vscode.Uri): Promise<Progress | undefined> {
-    const uri = progressUri(folder);
-    const text = await readTextIfThere(uri);
-    if (text === undefined) {
-      return undefined;
-    }
-    const { readProgress } = await this.options.load();
-    const reading = readProgress(text);
-    switch (reading.kind) {
+    const { readProgressOnDisk } = await this.options.load();
+    const onDisk = await readProgressOnDisk(folderFiles(folder), new Date());
+    switch (onDisk.kind) {
+      case 'none':
+        return undefined;
       case 'progress':
         this.mayWrite = true;
-        return reading.progress;
+        return onDisk.progress;
       case 'newer':
         this.mayWrite = false;
         this.sayOnce(
           vscode.l10n.t(
             'The progress in this folder was written by a newer Ground Up (format {0}), so it is left as it is. Update the extension; until then your progress is kept in VS Code.',
-            reading.version,
+            onDisk.version,
           ),
         );
-        return reading.progress;
-      case 'corrupt':
-        await this.setAside(uri, reading.because);
+        return onDisk.progress;
+      case 'setAside':
+        this.sayOnce(
+          vscode.l10n.t(
+            '.groundup/progress.json could not be read ({0}). It was kept as {1}, and what VS Code remembers of your progress is used.',
+            onDisk.because,
+            onDisk.copy,
+          ),
+        );
         // What this window knows, or remembers, is written again with the next change.
         return await this.mirror.of(folder);
+      case 'stuck':
+        this.mayWrite = false;
+        this.sayOnce(
+          vscode.l10n.t(
+            '.groundup/progress.json could not be read ({0}) and not be moved aside ({1}), so your progress is kept in VS Code only.',
+            onDisk.because,
+            messageOf(onDisk.error),
+          ),
+        );
+        return await this.mirror.of(folder);
       default:
-        return reading satisfies never;
+        return onDisk satisfies never;
     }
-  }
-
-  private async setAside(uri: vscode.Uri, because: string): Promise<void> {
-    const name = datedName('progress.json', new Date());
-    try {
-      await vscode.workspace.fs.rename(uri, vscode.Uri.joinPath(uri, '..', name), { overwrite: true });
-    } catch (error) {
-      this.mayWrite = false;
-      this.sayOnce(
-        vscode.l10n.t(
-          '.groundup/progress.json could not be read ({0}) and not be moved aside ({1}), so your progress is kept in VS Code only.',
-          because,
-          messageOf(error),
-        ),
-      );
-      return;
-    }
-    this.sayOnce(
-      vscode.l10n.t(
-        '.groundup/progress.json could not be read ({0}). It was kept as {1}, and what VS Code remembers of your progress is used.',
-        because,
-        name,
-      ),
-    );
   }
 
   private async write(): Promise<void> {
@@ -196,13 +184,10 @@ export class ProgressStore extends Disposer {
     if (!this.mayWrite) {
       return;
     }
-    const { progressText } = await this.options.load();
-    const temporary = vscode.Uri.joinPath(folder, '.groundup', `progress.json.${crypto.randomUUID()}.tmp`);
+    const { writeProgressOnDisk } = await this.options.load();
     try {
-      await writeText(temporary, progressText(this.known));
-      await vscode.workspace.fs.rename(temporary, progressUri(folder), { overwrite: true });
+      await writeProgressOnDisk(folderFiles(folder), this.known);
     } catch (error) {
-      await vscode.workspace.fs.delete(temporary).then(undefined, () => undefined);
       this.sayOnce(
         vscode.l10n.t(
           'The course folder cannot be written ({0}), so your progress is kept in VS Code only.',
@@ -222,8 +207,4 @@ export class ProgressStore extends Disposer {
       void vscode.window.showWarningMessage(sentence);
     }
   }
-}
-
-function progressUri(folder: vscode.Uri): vscode.Uri {
-  return vscode.Uri.joinPath(folder, '.groundup', 'progress.json');
 }

@@ -24,6 +24,11 @@ export interface ChildRunnerOptions {
   readonly graceMs?: number;
   /** How long after a report the next process is started; at once unless given. Who draws the report wants the processor. */
   readonly spareDelayMs?: number;
+  /**
+   * Whether a process is made ready for the next check; yes unless told. Whoever runs many checks side by side wants no
+   * more processes than checks.
+   */
+  readonly keepSpare?: boolean;
 }
 
 /** From the start of a process until it takes its job. */
@@ -43,8 +48,9 @@ export class ChildRunner implements Runner {
   readonly #lifetime = new AbortController();
 
   constructor(options: ChildRunnerOptions) {
-    const { judgePath, execPath = process.execPath, execArgv = [], graceMs = 2_000, spareDelayMs = 0 } = options;
-    this.#options = { judgePath, execPath, execArgv, graceMs, spareDelayMs };
+    const { judgePath, execPath = process.execPath, execArgv = [] } = options;
+    const { graceMs = 2_000, spareDelayMs = 0, keepSpare = true } = options;
+    this.#options = { judgePath, execPath, execArgv, graceMs, spareDelayMs, keepSpare };
     const stable = permissionFlags('--permission', judgePath);
     const experimental = permissionFlags('--experimental-permission', judgePath);
     const own = process.allowedNodeEnvironmentFlags;
@@ -125,7 +131,9 @@ export class ChildRunner implements Runner {
       if (child.permission === this.#permissions[0]) this.#permissions.shift();
     }
     // Not before the report is there: the next spare would take the processor from this check.
-    if (attempt.kind !== 'retry') this.#spareLater = setTimeout(() => this.warmUp(), this.#options.spareDelayMs);
+    if (attempt.kind !== 'retry' && this.#options.keepSpare) {
+      this.#spareLater = setTimeout(() => this.warmUp(), this.#options.spareDelayMs);
+    }
     return attempt;
   }
 }

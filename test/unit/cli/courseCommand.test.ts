@@ -1,13 +1,8 @@
 import assert from 'node:assert/strict';
-import { checkCommand } from '../../../src/cli/checkCommand';
 import { courseCommand } from '../../../src/cli/courseCommand';
 import type { Terminal } from '../../../src/cli/terminal';
 import type { CheckOutcome } from '../../../src/harness/report';
-import { hashOf } from '../../../src/harness/sourceHash';
-import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { memoryCourse, memorySource } from '../content/memoryCourse';
+import { memoryCourse } from '../content/memoryCourse';
 import { ScriptedRunner } from '../content/scriptedRunner';
 
 const sentences = ['twice a number is the number and itself', 'twice nothing is nothing', 'four times a number'];
@@ -86,59 +81,5 @@ describe('groundup course', () => {
       [2, true],
     );
     assert.equal((await run({ 'course.json': 'no' })).code, 2);
-  });
-});
-
-describe('groundup check', () => {
-  let folder: string;
-  beforeEach(async () => {
-    folder = await mkdtemp(path.join(tmpdir(), 'learner-'));
-    await mkdir(path.join(folder, 'basics'));
-    await mkdir(path.join(folder, '.groundup'));
-  });
-  afterEach(() => rm(folder, { recursive: true }));
-
-  const run = async (target: string): Promise<{ code: number; text: string; runner: ScriptedRunner }> => {
-    const [terminal, runner] = [recorder(), soundRunner()];
-    const code = await checkCommand({ source: await memorySource(), runner, terminal, target, folder, seed: 1 });
-    return { code, text: terminal.text(), runner };
-  };
-
-  it('judges the learner’s file, by id or by path, and ends with 0 or 1', async () => {
-    const file = path.join(folder, 'basics/double.ts');
-    await writeFile(file, 'x + x');
-    for (const target of ['basics/double', file]) {
-      const { code, text } = await run(target);
-      assert.equal(code, 0);
-      assert.match(text, /✓ basics\/double: It passed\.\n {2}✓ twice a number is the number and itself/);
-    }
-    await writeFile(file, 'x * x');
-    const { code, text } = await run('basics/double');
-    assert.equal(code, 1);
-    assert.match(text, /✗ twice nothing is nothing\n {6}off/);
-  });
-
-  it('uses the learner’s earlier work where its present text has passed', async () => {
-    const mine = 'export const double = () => 1;';
-    await writeFile(path.join(folder, 'basics/quadruple.ts'), 'double(double(x))');
-    await writeFile(path.join(folder, 'basics/double.ts'), mine);
-    const progress = (hash: string): string =>
-      JSON.stringify({ version: 1, exercises: { 'basics/double': { passed: { at: '', hash } } } });
-    const author = async (): Promise<string | undefined> =>
-      (await run('basics/quadruple')).runner.submissions[0]?.earlier[0]?.author;
-    assert.equal(await author(), 'reference');
-    await writeFile(path.join(folder, '.groundup/progress.json'), progress(hashOf(mine)));
-    assert.equal(await author(), 'learner');
-    await writeFile(path.join(folder, '.groundup/progress.json'), progress(hashOf('another')));
-    assert.equal(await author(), 'reference');
-    await writeFile(path.join(folder, '.groundup/progress.json'), '{ broken');
-    assert.equal(await author(), 'reference');
-  });
-
-  it('ends with 2 and one sentence when there is nothing to judge', async () => {
-    const missing = await run('basics/double');
-    assert.deepEqual([missing.code, missing.text.includes('cannot be read. Open the exercise first')], [2, true]);
-    const unknown = await run('basics/triple');
-    assert.deepEqual([unknown.code, unknown.text.includes('names no exercise of the course')], [2, true]);
   });
 });

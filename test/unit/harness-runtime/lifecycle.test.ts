@@ -67,6 +67,23 @@ describe('the life of the judging processes', function () {
     assert.deepEqual([right.verdict, wrong.verdict], ['passed', 'failed']);
   });
 
+  it('has no process but those that judge where it is to keep no spare', async () => {
+    const runner = new ChildRunner({ judgePath: path.join(bench.folder, 'judge.js'), keepSpare: false });
+    try {
+      const pending = [1, 2].map((seed) => runner.check(submissionOf(rightMatmul, { seed })));
+      assert.equal(runner.processIds.length, 2);
+      assert.deepEqual(
+        (await Promise.all(pending)).map(({ verdict }) => verdict),
+        ['passed', 'passed'],
+      );
+      await untilGone(runner.processIds);
+      await sleep(50);
+      assert.deepEqual(runner.processIds, []);
+    } finally {
+      runner.dispose();
+    }
+  });
+
   it('says so when the process is killed from outside, and judges the next submission', async () => {
     const runner = new ChildRunner({ judgePath: path.join(bench.folder, 'judge.js') });
     try {

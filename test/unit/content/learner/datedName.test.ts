@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { dateStamp, datedName, latestCopy } from '../../../src/extension/learner/datedName';
+import { dateStamp, datedName, latestCopy } from '../../../../src/content/learner/datedName';
 
 const evening = new Date('2026-11-23T18:45:02.345Z');
 

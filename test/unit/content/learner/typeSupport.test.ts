@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { importedDeclarations, learnerTsconfig, resolvesTensor } from '../../../src/extension/learner/typeSupport';
+import { importedDeclarations, learnerTsconfig, resolvesTensor } from '../../../../src/content/learner/typeSupport';
 
 describe("the learner's tsconfig", () => {
   const config = learnerTsconfig(['tensors', 'learning', 'attention']);

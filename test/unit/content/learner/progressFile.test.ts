@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { emptyProgress, opened, passedWith, skipped } from '../../../src/course/progress';
-import { progressText, readProgress } from '../../../src/extension/progress/progressFile';
+import { emptyProgress, opened, passedWith, skipped } from '../../../../src/course/progress';
+import { progressText, readProgress } from '../../../../src/content/learner/progressFile';
 
 const now = new Date('2026-11-23T18:45:02.345Z');
 const known = skipped(
