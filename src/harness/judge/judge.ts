@@ -6,7 +6,7 @@
 import type { Check, CheckContext, Remote } from '../../authoring';
 import { random } from '../../tensor';
 import { compileModule } from '../compile/compile';
-import type { CheckOutcome, CheckResult, Report } from '../report';
+import type { CheckOutcome, CheckResult, KernelTimes, Report } from '../report';
 import { seedOf } from '../sourceHash';
 import type { Submission } from '../submission';
 import { CheckFailed, createExpect } from './expect';
@@ -15,7 +15,7 @@ import type { AuthorProgram, Compile, Evaluate, LearnerProgram } from './prepare
 import { RealmClient } from './realmClient';
 import type { RealmPort } from './realmPort';
 import { CheckStopped, createRemote, isTodo, LearnerThrew, placeOfExport, thrownError, viewOfCall } from './remote';
-import type { CallLog } from './remote';
+import type { CallLog, LaunchedKernel } from './remote';
 import {
   compileEnding,
   cutShort,
@@ -93,6 +93,7 @@ class Run {
   #planned: Draft['planned'] = [];
   readonly #results: CheckResult[] = [];
   #earlier: Report['earlier'] = [];
+  readonly #launched: LaunchedKernel[] = [];
 
   constructor(options: RunOptions) {
     this.#options = options;
@@ -106,6 +107,7 @@ class Run {
       results: [...this.#results],
       console: client.console,
       backends: client.backends,
+      kernels: timesOf(this.#launched),
       earlier: this.#earlier,
     };
   }
@@ -174,7 +176,7 @@ class Run {
 
   async #runCheck({ sentence, check, learner, reference }: CheckRun): Promise<CheckResult> {
     const { submission, client } = this.#options;
-    const log: CallLog = { calls: [], stopped: undefined };
+    const log: CallLog = { calls: [], launched: [], stopped: undefined };
     const remoteOf = (module: LearnerProgram['entry']): unknown =>
       createRemote({
         module,
@@ -208,6 +210,7 @@ class Run {
     } catch (error) {
       outcome = outcomeOf(error, log);
     }
+    this.#launched.push(...log.launched);
     const { step } = check;
     return {
       sentence,
@@ -244,6 +247,21 @@ interface CheckRun {
   readonly check: Check<unknown>;
   readonly learner: LearnerProgram;
   readonly reference: object;
+}
+
+/** All launches of each kernel together, in the order in which kernels were first launched. */
+function timesOf(launched: readonly LaunchedKernel[]): KernelTimes[] {
+  const times = new Map<string, KernelTimes>();
+  for (const { kernel, cellByCellMs, gpuJsMs } of launched) {
+    const before = times.get(kernel) ?? { kernel, launches: 0, cellByCellMs: 0, gpuJsMs: 0 };
+    times.set(kernel, {
+      kernel,
+      launches: before.launches + 1,
+      cellByCellMs: before.cellByCellMs + cellByCellMs,
+      gpuJsMs: before.gpuJsMs + gpuJsMs,
+    });
+  }
+  return [...times.values()];
 }
 
 function selectChecks({ checks }: AuthorProgram, only: readonly string[] | undefined): [string, Check<unknown>][] {

@@ -122,6 +122,7 @@ async function call(message: Extract<ToRealm, { kind: 'call' | 'launch' }>): Pro
               value: encode(run.values, wireTensors),
               kernelClass: run.kernelClass,
               milliseconds: run.milliseconds,
+              cellByCellMilliseconds: run.cellByCellMilliseconds,
               changed,
               backends: backendUses(),
             };

@@ -161,4 +161,44 @@ export default defineChecks({
     assert.equal(thrown.verdict, 'harnessFailed');
     assert.match(thrown.sentence, /says nothing about your code: the check itself threw.*the author’s own/);
   });
+
+  it('reports how often each kernel ran, and how long cell by cell and through GPU.js', async () => {
+    const kernels = `import type { KernelContext } from 'tensor';
+export function double(this: KernelContext, x: number[]): number { return 2 * x[this.thread.x]!; }
+export function third(this: KernelContext, x: number[]): number { return x[this.thread.x]! / 3; }
+`;
+    const checks = `import { defineChecks } from 'authoring';
+import { tensor } from 'tensor';
+export default defineChecks({
+  'doubles': {
+    async run({ learner, expect }) {
+      for (const x of [tensor([1, 2]), tensor([3, 4])]) {
+        const run = await learner.double({ output: [2], arguments: [x] });
+        expect.close(run.values, tensor([2 * x.at(0), 2 * x.at(1)]));
+      }
+    },
+  },
+  'divides by three': {
+    async run({ learner, expect }) {
+      const run = await learner.third({ output: [1], arguments: [tensor([3])] });
+      expect.close(run.values, tensor([1]));
+      await learner.double({ output: [1], arguments: [tensor([3])] });
+    },
+  },
+});`;
+    const report = await bench.check(kernels, { checks, solution: kernels });
+    assert.equal(report.verdict, 'passed', report.sentence);
+    assert.deepEqual(
+      report.kernels?.map(({ kernel, launches }) => [kernel, launches]),
+      [
+        ['double', 3],
+        ['third', 1],
+      ],
+    );
+    for (const { cellByCellMs, gpuJsMs } of report.kernels ?? []) {
+      assert.ok(Number.isInteger(cellByCellMs) && cellByCellMs >= 0);
+      assert.ok(Number.isInteger(gpuJsMs) && gpuJsMs >= 0);
+    }
+    assert.equal('kernels' in (await bench.check(rightMatmul)), false);
+  });
 });
