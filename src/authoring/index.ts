@@ -6,6 +6,8 @@ export type {
   CheckContext,
   CheckSet,
   Expect,
+  Labelled,
+  LabelledImages,
   Remote,
   RemoteKernel,
   KernelLaunch,

@@ -9,6 +9,7 @@ import { compileModule } from '../compile/compile';
 import type { CheckOutcome, CheckResult, KernelTimes, Report } from '../report';
 import { seedOf } from '../sourceHash';
 import type { Submission } from '../submission';
+import { createData } from './data';
 import { CheckFailed, createExpect } from './expect';
 import { HarnessProblem, prepareAuthor, prepareLearner } from './prepare';
 import type { AuthorProgram, Compile, Evaluate, LearnerProgram } from './prepare';
@@ -90,6 +91,7 @@ interface RunOptions {
 
 class Run {
   readonly #options: RunOptions;
+  readonly #data: CheckContext<unknown>['data'];
   #planned: Draft['planned'] = [];
   readonly #results: CheckResult[] = [];
   #earlier: Report['earlier'] = [];
@@ -97,6 +99,7 @@ class Run {
 
   constructor(options: RunOptions) {
     this.#options = options;
+    this.#data = createData(options.submission.data ?? []);
   }
 
   get draft(): Draft {
@@ -196,6 +199,7 @@ class Run {
           throw new HarnessProblem(`the check asks for ${exercise}, which was not submitted with it`);
         return remoteOf(module) as Remote<Earlier>;
       },
+      data: this.#data,
       random: random(seedOf(`${submission.seed} ${sentence}`)),
       expect: createExpect({
         calls: () => log.calls,
