@@ -9,6 +9,8 @@ export type {
   Expect,
   OnlyBeside,
   Probe,
+  Labelled,
+  LabelledImages,
   Remote,
   RemoteKernel,
   RunBeside,

@@ -7,6 +7,7 @@ export { CourseSource } from '../content/courseSource';
 export { progressFrom } from '../content/learner/progressFile';
 export { readProgressOnDisk, writeProgressOnDisk } from '../content/learner/progressOnDisk';
 export { loadCourse } from '../content/loadCourse';
+export { readDataSet } from '../content/readDataSet';
 export { escapeHtml } from '../lesson/escape';
 export { renderHints } from '../lesson/renderHints';
 export { readLesson } from '../content/readLesson';

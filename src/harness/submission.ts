@@ -40,6 +40,23 @@ export function largestTensorBytes({ memoryBytes }: Limits): number {
   return Math.floor(memoryBytes / 4);
 }
 
+/** One half of a set of labelled images, as bytes: grey from 0 to 255 row by row, image after image, and a label for each. */
+export interface LabelledBytes {
+  readonly count: number;
+  readonly height: number;
+  readonly width: number;
+  readonly images: Uint8Array;
+  readonly labels: Uint8Array;
+}
+
+/** A data set for the checks, which make tensors of it when they ask for it. */
+export interface SubmittedData {
+  readonly name: string;
+  readonly kind: 'labelled-images';
+  readonly train: LabelledBytes;
+  readonly test: LabelledBytes;
+}
+
 export interface Submission {
   /** The learner's TypeScript. */
   readonly learner: SourceText;
@@ -50,6 +67,8 @@ export interface Submission {
   readonly solution: string;
   /** The reference solutions of `earlier`, which checks may import. */
   readonly references: readonly SourceText[];
+  /** The data sets that the exercise's lesson names. They enter the learner's realm only as arguments of a call. */
+  readonly data?: readonly SubmittedData[];
   /** Names that `'tensor'` offers to the learner's module; `undefined` means all. */
   readonly offers: readonly string[] | undefined;
   /**

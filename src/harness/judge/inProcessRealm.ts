@@ -121,7 +121,7 @@ export class InProcessRealm implements RealmPort {
     try {
       const run = launch(kernel, { output, arguments: values, parameterNames });
       if ('sentence' in run) return { kind: 'launchFailed', id, sentence: run.sentence };
-      const { kernelClass, milliseconds } = run;
+      const { kernelClass, milliseconds, cellByCellMilliseconds } = run;
       const value = encode(run.values, wireTensors);
       return {
         kind: 'launched',
@@ -129,6 +129,7 @@ export class InProcessRealm implements RealmPort {
         value,
         kernelClass,
         milliseconds,
+        cellByCellMilliseconds,
         changed: changesOf(values, wires),
         backends: [],
       };

@@ -6,11 +6,12 @@
 import type { Check, CheckContext, Remote } from '../../authoring';
 import { random } from '../../tensor';
 import { compileModule } from '../compile/compile';
-import type { CallView, CheckOutcome, CheckResult, Report } from '../report';
+import type { CallView, CheckOutcome, CheckResult, KernelTimes, Report } from '../report';
 import { seedOf } from '../sourceHash';
 import { largestTensorBytes } from '../submission';
 import type { SeededSubmission } from '../submission';
 import { createBeside } from './beside';
+import { createData } from './data';
 import { CheckFailed, createExpect } from './expect';
 import { HarnessProblem, prepareAuthor, prepareLearner } from './prepare';
 import type { AuthorProgram, Compile, Evaluate, LearnerProgram } from './prepare';
@@ -18,7 +19,7 @@ import { RealmClient } from './realmClient';
 import type { RecordedCall } from './recordedCall';
 import type { RealmPort } from './realmPort';
 import { CheckStopped, createRemote, isTodo, LearnerThrew, placeOfExport, thrownError, viewOfCall } from './remote';
-import type { CallLog, RemoteOptions } from './remote';
+import type { CallLog, LaunchedKernel, RemoteOptions } from './remote';
 import { setLimit } from './setLimit';
 import { Clock } from './timeLimits';
 import type { TimeLimit } from './timeLimits';
@@ -99,13 +100,16 @@ interface RunOptions {
 
 class Run {
   readonly #options: RunOptions;
+  readonly #data: CheckContext<unknown>['data'];
   #planned: Draft['planned'] = [];
   readonly #results: CheckResult[] = [];
   #earlier: Report['earlier'] = [];
+  readonly #launched: LaunchedKernel[] = [];
   #clock: Clock;
 
   constructor(options: RunOptions) {
     this.#options = options;
+    this.#data = createData(options.submission.data ?? []);
     this.#clock = new Clock(options.submission.limits, { started: options.started, checks: [] });
   }
 
@@ -118,6 +122,7 @@ class Run {
       totalMs: this.#clock.totalMs,
       console: client.console,
       backends: client.backends,
+      kernels: timesOf(this.#launched),
       earlier: this.#earlier,
     };
   }
@@ -204,7 +209,7 @@ class Run {
 
   async #runCheck({ sentence, check, learner, author, seed }: CheckRun): Promise<CheckResult> {
     const { submission, client } = this.#options;
-    const log: CallLog = { calls: [], stopped: undefined };
+    const log: CallLog = { calls: [], launched: [], stopped: undefined };
     const optionsOf = (module: LearnerProgram['entry']): RemoteOptions => ({
       module,
       text: learner.texts.get(module.id) ?? '',
@@ -225,6 +230,7 @@ class Run {
         return createRemote(optionsOf(module)) as Remote<Earlier>;
       },
       beside: createBeside({ ...optionsOf(learner.entry), author }),
+      data: this.#data,
       random: random(seedOf(`${seed} ${sentence}`)),
       expect: createExpect({
         calls: () => log.calls,
@@ -240,6 +246,7 @@ class Run {
     } catch (error) {
       outcome = outcomeOf(error, log);
     }
+    this.#launched.push(...log.launched);
     const { step } = check;
     return {
       sentence,
@@ -277,6 +284,21 @@ interface CheckRun {
   readonly learner: LearnerProgram;
   readonly author: AuthorProgram;
   readonly seed: number;
+}
+
+/** All launches of each kernel together, in the order in which kernels were first launched. */
+function timesOf(launched: readonly LaunchedKernel[]): KernelTimes[] {
+  const times = new Map<string, KernelTimes>();
+  for (const { kernel, cellByCellMs, gpuJsMs } of launched) {
+    const before = times.get(kernel) ?? { kernel, launches: 0, cellByCellMs: 0, gpuJsMs: 0 };
+    times.set(kernel, {
+      kernel,
+      launches: before.launches + 1,
+      cellByCellMs: before.cellByCellMs + cellByCellMs,
+      gpuJsMs: before.gpuJsMs + gpuJsMs,
+    });
+  }
+  return [...times.values()];
 }
 
 function selectChecks({ checks }: AuthorProgram, only: readonly string[] | undefined): [string, Check<unknown>][] {

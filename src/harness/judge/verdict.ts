@@ -22,6 +22,7 @@ export interface Draft {
   readonly totalMs?: number;
   readonly console: Report['console'];
   readonly backends: Report['backends'];
+  readonly kernels: NonNullable<Report['kernels']>;
   readonly earlier: Report['earlier'];
 }
 
@@ -30,6 +31,7 @@ export const emptyDraft: Draft = {
   results: [],
   console: { lines: [], dropped: 0 },
   backends: [],
+  kernels: [],
   earlier: [],
 };
 
@@ -53,6 +55,7 @@ export function finish({ submission, draft, ending, durationMs, particulars = {}
     ...particulars,
     console: draft.console,
     backends: draft.backends,
+    ...(draft.kernels.length === 0 ? {} : { kernels: draft.kernels }),
     earlier: draft.earlier,
     durationMs,
     seed: submission.seed,

@@ -41,6 +41,9 @@ const consoleOutput = z.object({
   lines: z.array(z.object({ level: z.enum(['log', 'info', 'warn', 'error']), text: z.string() })),
   dropped: z.number(),
 });
+const kernels = z.array(
+  z.object({ kernel: z.string(), launches: z.number(), cellByCellMs: z.number(), gpuJsMs: z.number() }),
+);
 const earlier = z.array(z.object({ exercise: z.string(), author: z.enum(['learner', 'reference']) }));
 const call = z.object({
   function: z.string(),
@@ -53,6 +56,7 @@ const draft = z.looseObject({
   totalMs: z.number().optional(),
   console: consoleOutput,
   backends: z.array(z.looseObject({ backend: z.string() })),
+  kernels,
   earlier,
 });
 const report = z.looseObject({
@@ -62,6 +66,7 @@ const report = z.looseObject({
   checks: z.array(checkResult),
   console: consoleOutput,
   backends: z.array(z.looseObject({ backend: z.string() })),
+  kernels: kernels.optional(),
   earlier,
   durationMs: z.number(),
   seed: z.number(),

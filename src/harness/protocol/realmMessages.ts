@@ -93,6 +93,7 @@ export type FromRealm =
       readonly value: Wire;
       readonly kernelClass: string;
       readonly milliseconds: number;
+      readonly cellByCellMilliseconds: number;
       readonly changed: readonly WireChange[];
       readonly backends: readonly BackendUse[];
     }
