@@ -118,6 +118,21 @@ export default defineMutants([
     ],
   },
   {
+    name: 'shares the memory of the matrix',
+    caughtBy: 'the result has numbers of its own',
+    edits: [{ find: 'fromData(Float32Array.from(x.data), [x.size])', replace: 'fromData(x.data, [x.size])' }],
+  },
+  {
+    name: 'returns the tensor itself where the order changes nothing',
+    caughtBy: 'the result has numbers of its own',
+    edits: [
+      {
+        find: 'const own = rowMajorStrides',
+        replace: 'if (order.every((axis, d) => axis === d)) return x;\n  const own = rowMajorStrides',
+      },
+    ],
+  },
+  {
     name: 'sorts the order to see whether each axis is there',
     caughtBy: 'does not change its input',
     edits: [
