@@ -8,6 +8,7 @@ export { loadCourse } from '../content/loadCourse';
 export { escapeHtml } from '../lesson/escape';
 export { renderHints } from '../lesson/renderHints';
 export { readLesson } from '../content/readLesson';
+export { lessonFileOf, rereadLesson } from '../content/savedLesson';
 export { extensionCourseFiles } from './course/extensionCourseFiles';
 export { readFromLesson, readFromResults } from './pages/messages';
 export { progressFrom, progressText, readProgress } from './progress/progressFile';
