@@ -73,11 +73,11 @@ describe('opening an exercise', () => {
   });
 
   it('shows a lesson anew when its author saves it in a copy of the course', async () => {
+    await open('tensors/matmul');
     const copy = 'authors-copy';
     for (const path of ['course.json', 'tensors/matmul/lesson.md', 'tensors/matmul/hints.md']) {
       await writeText(`${copy}/${path}`, await courseText(path));
     }
-    await open('tensors/matmul');
     const title = (): string | undefined =>
       vscode.window.tabGroups.all
         .flatMap((group) => group.tabs)
