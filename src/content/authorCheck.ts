@@ -10,6 +10,7 @@ import { compileModule } from '../harness/compile/compile';
 import { HarnessProblem, prepareAuthor } from '../harness/judge/prepare';
 import type { CheckResult, Report } from '../harness/report';
 import type { Runner } from '../harness/runner';
+import { defaultLimits } from '../harness/submission';
 import type { Submission } from '../harness/submission';
 import { renderHints } from '../lesson/renderHints';
 import { composeSubmission } from './composeSubmission';
@@ -241,13 +242,15 @@ class AuthorCheck {
   private async checkSolution(): Promise<void> {
     const { source, seeds, backends } = this.options;
     const solution = await source.solution(this.id);
+    const [seed = 0, ...moreSeeds] = seeds;
+    // All seeds of a backend in one run, with the time of as many.
+    const limits = { ...defaultLimits, totalMs: defaultLimits.totalMs * seeds.length };
     for (const backend of backends) {
-      for (const seed of seeds) {
-        const report = await this.judge(solution, { what: `solution on ${backend}`, seed, backend });
-        if (report.verdict !== 'passed') {
-          const message = `On ${backend} with seed ${seed} the solution's verdict is ${report.verdict}. ${failuresOf(report)} Mend the solution or the check.`;
-          this.find({ property: 'solution', file: 'solution.ts', message });
-        }
+      const run = { what: `solution on ${backend}`, seed, moreSeeds, backend, limits };
+      const report = await this.judge(solution, run);
+      if (report.verdict !== 'passed') {
+        const message = `On ${backend} with seed ${failingSeed(report)} the solution's verdict is ${report.verdict}. ${failuresOf(report)} Mend the solution or the check.`;
+        this.find({ property: 'solution', file: 'solution.ts', message });
       }
     }
   }
@@ -337,10 +340,15 @@ class AuthorCheck {
     const { what, by = this.options.runner, ...settings } = run;
     this.options.onProgress?.(`${this.id}: ${what}, seed ${settings.seed}`);
     const submission = await this.submission({ text, ...settings });
-    return await by.check({ ...submission, seed: settings.seed });
+    const { seed, moreSeeds } = settings;
+    return await by.check({ ...submission, seed, ...(moreSeeds === undefined ? {} : { moreSeeds }) });
   }
 
-  private async submission({ text, ...settings }: RunSettings & { readonly text: string }): Promise<Submission> {
+  private async submission({
+    text,
+    moreSeeds: _,
+    ...settings
+  }: RunSettings & { readonly text: string }): Promise<Submission> {
     const { source, exercise } = this.options;
     return await composeSubmission({
       source,
@@ -352,7 +360,7 @@ class AuthorCheck {
   }
 }
 
-interface RunSettings extends Partial<Pick<Submission, 'backend' | 'only'>> {
+interface RunSettings extends Partial<Pick<Submission, 'backend' | 'limits' | 'moreSeeds' | 'only'>> {
   readonly seed: number;
 }
 
@@ -363,6 +371,11 @@ interface AuthoredCheck {
 
 function isCaught({ outcome }: CheckResult): boolean {
   return ['failed', 'threw', 'timedOut', 'outOfMemory'].includes(outcome.status);
+}
+
+/** The seed of the first check that did not hold. */
+export function failingSeed({ seed, checks }: Report): number {
+  return checks.find(({ outcome }) => outcome.status !== 'passed')?.seed ?? seed;
 }
 
 /** What did not hold, check by check, ended by a full stop. */

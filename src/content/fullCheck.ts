@@ -8,7 +8,7 @@ import { automaticMutants } from '../harness/compile/automaticMutants';
 import type { AutomaticMutant } from '../harness/compile/automaticMutants';
 import type { CheckResult } from '../harness/report';
 import type { Submission } from '../harness/submission';
-import { everyBackend, failuresOf } from './authorCheck';
+import { everyBackend, failingSeed, failuresOf } from './authorCheck';
 import type { Finding, QuickJudge } from './authorCheck';
 import { composeSubmission } from './composeSubmission';
 import type { CourseSource } from './courseSource';
@@ -105,9 +105,8 @@ async function failingSeeds({ source, exercise, quick, seedCount, onProgress }: 
     const { limits } = submission;
     const report = await quick.check({ ...submission, limits: { ...limits, totalMs: solutionTotalMs } });
     if (report.verdict !== 'passed') {
-      const seed = report.checks.find(({ outcome }) => outcome.status !== 'passed')?.seed ?? 1;
       found.push(
-        `On ${backend} with seed ${seed} the solution's verdict is ${report.verdict}. ${failuresOf(report)} Mend the solution or the check.`,
+        `On ${backend} with seed ${failingSeed(report)} the solution's verdict is ${report.verdict}. ${failuresOf(report)} Mend the solution or the check.`,
       );
     }
   }

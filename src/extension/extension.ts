@@ -13,6 +13,7 @@ import { LearnerFolder } from './learner/learnerFolder';
 import { LearnerWork } from './learner/learnerWork';
 import { TypeFiles } from './learner/typeFiles';
 import { LessonPanel } from './pages/lessonPanel';
+import { LessonRefresh } from './pages/lessonRefresh';
 import { ResultsView } from './pages/resultsView';
 import type { Lazy, Platform } from './platform';
 import { ProgressStore } from './progress/progressStore';
@@ -56,6 +57,7 @@ export function activate(context: vscode.ExtensionContext, platform: Platform): 
   const commands = new ExerciseCommands({ files, folder, lessons, library, progress, session, work });
 
   own(registerCommands({ active, commands, exerciseDebugger, folder, library, session, work }));
+  own(new LessonRefresh({ library, lessons }));
   own(createCourseView({ library, folder, progress, work }));
   own(new StatusBar({ active, session, work }));
   own(vscode.workspace.registerTextDocumentContentProvider(solutionScheme, new SolutionDocuments(library)));

@@ -11,5 +11,6 @@ export { readDataSet } from '../content/readDataSet';
 export { escapeHtml } from '../lesson/escape';
 export { renderHints } from '../lesson/renderHints';
 export { readLesson } from '../content/readLesson';
+export { lessonFileOf, rereadLesson } from '../content/savedLesson';
 export { extensionCourseFiles } from './course/extensionCourseFiles';
 export { readFromLesson, readFromResults } from './pages/messages';

@@ -3,14 +3,19 @@
  * and on every backend. It builds the harness's bundles for itself, so it needs no dist/.
  */
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as esbuild from 'esbuild';
 import { checkExercise, everyBackend, properties } from '../../src/content/authorCheck';
 import type { AuthorReport, Property } from '../../src/content/authorCheck';
+import { scoresFile } from '../../src/content/exerciseFiles';
+import { contentOf, readScores } from '../../src/content/mutationScores';
+import type { ScoreRow } from '../../src/content/mutationScores';
 import { checkCourse } from '../../src/content/checkCourse';
 import type { CheckedCourse } from '../../src/content/checkCourse';
 import { exercisesOf } from '../../src/course/course';
+import type { ExerciseId } from '../../src/course/course';
 import { evaluateHere } from '../../src/cli/evaluate';
 import { nodeCourseFiles } from '../../src/cli/nodeCourseFiles';
 import { ChildRunner } from '../../src/harness/child/childRunner';
@@ -127,4 +132,37 @@ describe('The course', function () {
       }
     });
   }
+
+  describe('in its table of mutation scores', () => {
+    const table = path.join(root, 'exercises', scoresFile);
+    let rows: readonly ScoreRow[];
+    before(async () => {
+      rows = readScores(await readFile(table, 'utf8'));
+    });
+
+    it('names exercises of the course alone, each once', () => {
+      assert.deepEqual(
+        rows.map(({ exercise }) => exercise),
+        ids.filter((id) => rows.some(({ exercise }) => exercise === id)),
+      );
+    });
+
+    it('has no survivor', () => {
+      assert.deepEqual(
+        rows.filter(({ survived }) => survived > 0).map(({ exercise }) => exercise),
+        [],
+      );
+    });
+
+    for (const id of ids) {
+      // An exercise that is being worked on is not a failure: the run takes its time, and is due before a release.
+      it(`has a current row for ${id}, or says that it needs: npm run course -- ${id} --full`, async function () {
+        assert.ok(checked.source);
+        const content = await contentOf(checked.source, id as ExerciseId);
+        if (!rows.some((row) => row.exercise === id && row.content === content)) {
+          this.skip();
+        }
+      });
+    }
+  });
 });

@@ -72,6 +72,29 @@ describe('opening an exercise', () => {
     assert.equal(lessons.length, 1);
   });
 
+  it('shows a lesson anew when its author saves it in a copy of the course', async () => {
+    await open('tensors/matmul');
+    const copy = 'authors-copy';
+    for (const path of ['course.json', 'tensors/matmul/lesson.md', 'tensors/matmul/hints.md']) {
+      await writeText(`${copy}/${path}`, await courseText(path));
+    }
+    const title = (): string | undefined =>
+      vscode.window.tabGroups.all
+        .flatMap((group) => group.tabs)
+        .find((tab) => tab.input instanceof vscode.TabInputWebview && tab.input.viewType.endsWith('groundup.lesson'))
+        ?.label;
+    await until('the lesson is open', () => title() === 'Lesson: Matrix product');
+    const document = await vscode.workspace.openTextDocument(fileOf(`${copy}/tensors/matmul/lesson.md`));
+    const edit = new vscode.WorkspaceEdit();
+    const line = document.getText().split('\n').indexOf('title: Matrix product');
+    assert.ok(line > 0, 'the lesson has another title now');
+    edit.insert(document.uri, document.lineAt(line).range.end, ', anew');
+    await vscode.workspace.applyEdit(edit);
+    await document.save();
+    await until('the lesson is shown anew', () => title() === 'Lesson: Matrix product, anew');
+    await remove(copy);
+  });
+
   it('never overwrites what the learner wrote', async () => {
     await open('learning/affine-forward');
     await closeEditors();

@@ -68,6 +68,27 @@ export class CourseLibrary {
     });
   }
 
+  /**
+   * Takes lesson and hints of an exercise anew after `saved`, a file of it, was written in some copy of this course.
+   * Answers with the exercise, or `undefined` where the file is of no lesson, or nothing can be shown of it.
+   */
+  async reread(saved: vscode.Uri): Promise<ExerciseId | undefined> {
+    const { lessonFileOf, rereadLesson, extensionCourseFiles } = await this.options.load();
+    const file = lessonFileOf(saved.path);
+    if (file === undefined) {
+      return undefined;
+    }
+    const { exercise } = file;
+    const files = extensionCourseFiles(saved.with({ path: file.folder }));
+    const texts = await rereadLesson(files, { course: await this.course(), exercise });
+    if (texts === undefined) {
+      return undefined;
+    }
+    this.lessons.set(exercise, Promise.resolve(texts.lesson));
+    this.hintLists.set(exercise, Promise.resolve(texts.hints));
+    return exercise;
+  }
+
   async submission({ exercise, text, earlierWork, ...run }: SubmissionRequest): Promise<Submission> {
     const { composeSubmission } = await this.options.load();
     return await composeSubmission({

@@ -23,10 +23,10 @@ export async function lessonPage(exercise: Exercise, options: LessonContentOptio
   const next = nextExercise(course, exercise.id);
   return {
     exercise: exercise.id,
-    title: exercise.title,
+    title: lesson.frontMatter?.title ?? exercise.title,
     part: course.parts.find((part) => part.exercises.includes(exercise))?.title ?? '',
     position: positionWords(course, exercise.id),
-    minutes: exercise.minutes,
+    minutes: lesson.frontMatter?.minutes ?? exercise.minutes,
     html: lesson.html,
     hints: hints.shown,
     hintCount: hints.total,

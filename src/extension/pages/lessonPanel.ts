@@ -61,6 +61,18 @@ export class LessonPanel extends Disposer implements vscode.WebviewPanelSerializ
     }
   }
 
+  /** The exercise whose lesson is open. */
+  get showing(): ExerciseId | undefined {
+    return this.exercise?.id;
+  }
+
+  /** Sends the lesson again after its text has changed; the page stays where it is. */
+  async refresh(id: ExerciseId): Promise<void> {
+    if (this.exercise?.id === id) {
+      await this.postLesson();
+    }
+  }
+
   /** Sends the hints again after one more was shown. */
   async refreshHints(exercise: Exercise): Promise<void> {
     if (this.exercise === exercise) {
@@ -145,9 +157,9 @@ export class LessonPanel extends Disposer implements vscode.WebviewPanelSerializ
     if (exercise === undefined || panel === undefined) {
       return;
     }
-    panel.title = titleOf(exercise);
     const lesson = await lessonPage(exercise, this.options);
     if (this.exercise === exercise) {
+      panel.title = titleOf(lesson);
       this.post({ type: 'lesson', lesson, state: this.stateOf(exercise) });
       this.postStepToReveal();
     }
@@ -184,6 +196,6 @@ export class LessonPanel extends Disposer implements vscode.WebviewPanelSerializ
   }
 }
 
-function titleOf(exercise: Exercise): string {
+function titleOf(exercise: Pick<Exercise, 'title'>): string {
   return vscode.l10n.t('Lesson: {0}', exercise.title);
 }

@@ -41,7 +41,7 @@ const imageList = z
 const reference = z.strictObject({
   source: z.string().regex(/^[A-Za-z0-9][\w.-]{0,80}\.json$/, 'should be the name of a .json file beside lesson.md'),
   columns: columnCount.optional(),
-  caption,
+  caption: caption.optional(),
 });
 
 const imageFile = z.strictObject({
@@ -68,6 +68,7 @@ export const images: FigureKind<ImagesData> = {
       return value;
     }
     const { source, ...own } = given.data;
+    // What the lesson says of them goes before what the file says.
     return { ...readImages(source, files.get(source)), ...own };
   },
   draw({ images: given, columns }) {

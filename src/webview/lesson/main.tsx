@@ -7,6 +7,7 @@ import { connectHost } from '../host';
 import type { FromLesson, LessonPage, LessonState, ToLesson } from '../protocol';
 import { LessonApp } from './LessonApp';
 import { nothingRead, readingOf, withReading, type LessonMemory, type ReadingMemory } from './memory';
+import { placeNow, returnTo } from './place';
 import { stepOf } from './steps';
 
 const host = connectHost<ToLesson, FromLesson, LessonMemory>();
@@ -21,11 +22,14 @@ host.listen((message) => {
   switch (message.type) {
     case 'lesson': {
       const another = shown?.lesson.exercise !== message.lesson.exercise;
+      const place = placeNow(root);
       shown = { lesson: message.lesson, state: message.state };
       draw();
       if (another) {
         remember({});
         restoreScroll(readingOf(memory, message.lesson.exercise).scroll);
+      } else {
+        returnTo(place);
       }
       if (wanted !== undefined) {
         reveal(wanted);

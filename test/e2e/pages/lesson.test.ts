@@ -78,6 +78,20 @@ describe('the lesson page', function () {
     assert.ok(await opened.page.getByRole('button', { name: 'Checking…' }).isDisabled());
   });
 
+  it('stays where one reads, with its steps open, when its text comes anew', async () => {
+    const opened = await reading({ height: 300 });
+    await opened.page.locator('#step-dx summary').click();
+    await opened.page.evaluate(() => document.getElementById('step-dx')?.scrollIntoView({ block: 'start' }));
+    const topOf = (): Promise<number | undefined> =>
+      opened.page.evaluate(() => document.getElementById('step-dx')?.getBoundingClientRect().top);
+    const before = await topOf();
+    const html = `<p id="new">${'A new beginning. '.repeat(60)}</p>${lesson.html}`;
+    await opened.send({ type: 'lesson', lesson: { ...lesson, html }, state: lessonState });
+    await opened.page.locator('#new').waitFor();
+    assert.deepEqual(await openSteps(opened), ['dx']);
+    assert.ok(Math.abs(((await topOf()) ?? 0) - (before ?? 0)) < 2, 'the step has moved away');
+  });
+
   it('brings a step to the eye, even one asked for before its lesson has come', async () => {
     const opened = await pages.open({ name: 'lesson', width: 760, height: 400 });
     await opened.send({ type: 'revealStep', step: 'dx' });

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { courseCommand } from '../../../src/cli/courseCommand';
+import { readScores } from '../../../src/content/mutationScores';
+import type { FullRun } from '../../../src/cli/fullRun';
 import type { Terminal } from '../../../src/cli/terminal';
 import type { CheckOutcome } from '../../../src/harness/report';
 import { memoryCourse } from '../content/memoryCourse';
@@ -67,6 +69,52 @@ describe('groundup course', () => {
       /basics\/double\/hints\.md\n +it has at least three hints that render\?\n +Hints so far: 1\. Write at least three/,
     );
     assert.match(text, /1 to mend\.$/);
+  });
+
+  it('brings the table of scores up to date in a full run, and asks nothing twice', async () => {
+    const memory = new Map<string, unknown>();
+    let table = '';
+    const quick = soundRunner();
+    const full: FullRun = {
+      async remember<T>(
+        parts: readonly string[],
+        { make, keep }: { make: () => Promise<T>; keep: (made: T) => boolean },
+      ): Promise<T> {
+        const key = parts.join();
+        const made = (memory.get(key) as T | undefined) ?? (await make());
+        if (keep(made)) {
+          memory.set(key, made);
+        }
+        return made;
+      },
+      readScores: () => Promise.resolve(table),
+      writeScores: (text) => Promise.resolve(void (table = text)),
+    };
+    const runFully = async (changes: Record<string, string | undefined> = {}): Promise<number> => {
+      const common = {
+        files: memoryCourse(changes),
+        runner: soundRunner(),
+        terminal: recorder(),
+        ids: [],
+        seedCount: 1,
+      };
+      return await courseCommand({ ...common, quick, full });
+    };
+    assert.equal(await runFully(), 0);
+    const rows = readScores(table);
+    assert.deepEqual(
+      rows.map(({ exercise, total, caught }) => ({ exercise, total, caught })),
+      [
+        { exercise: 'basics/double', total: 1, caught: 1 },
+        { exercise: 'basics/quadruple', total: 0, caught: 0 },
+      ],
+    );
+    const asked = quick.submissions.length;
+    assert.equal(await runFully(), 0);
+    assert.equal(quick.submissions.length, asked);
+    assert.deepEqual(readScores(table), rows);
+    assert.equal(await runFully({ 'basics/double/hints.md': '## One\nx' }), 1);
+    assert.deepEqual(readScores(table), rows, 'an exercise with errors keeps the row that it had');
   });
 
   it('checks only what it is asked for', async () => {

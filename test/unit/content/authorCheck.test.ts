@@ -77,13 +77,13 @@ describe('The author check', () => {
     ]);
   });
 
-  it('runs the stub once, the solution on every backend and seed, and every mutant with every seed', async () => {
+  it('runs the stub once, the solution on every backend with every seed, and every mutant with every seed', async () => {
     const { runner } = await author();
-    const runs = runner.submissions.map(({ learner, backend, seed, only }) => {
+    const runs = runner.submissions.map(({ learner, backend, seed, moreSeeds = [], only }) => {
       const what = learner.text.includes('TODO') ? 'stub' : learner.text.includes('x + x') ? 'solution' : 'mutant';
-      return `${what} ${backend} ${seed}${only === undefined ? '' : ' only'}`;
+      return `${what} ${backend} ${[seed, ...moreSeeds].join('+')}${only === undefined ? '' : ' only'}`;
     });
-    const solutions = everyBackend.flatMap((backend) => [`solution ${backend} 1`, `solution ${backend} 2`]);
+    const solutions = everyBackend.map((backend) => `solution ${backend} 1+2`);
     const mutants = ['mutant auto 1', 'mutant auto 2 only'];
     assert.deepEqual(runs, ['stub auto 1', ...solutions, ...mutants, ...mutants]);
   });
@@ -190,6 +190,51 @@ describe('The author check', () => {
       /does not compile/,
     );
     await checkFinds(await mutants("from 'authoring'", "from 'node:fs'"), 'mutants', /cannot be imported/);
+  });
+
+  it('finds an entry of equivalent that is no automatic mutant, or gives no reason', async () => {
+    const listing = (entry: string): Promise<Record<string, string>> =>
+      fileOf('mutants.ts', (text) => `${text}\nexport const equivalent = [${entry}];\n`);
+    const sameEntry = "{ at: 'return x + x;', from: 'x + x', to: 'x - x', because: 'It is the same number.' }";
+    assert.deepEqual((await author({ changes: await listing(sameEntry) })).findings, []);
+    await checkFinds(
+      { changes: await listing(sameEntry.replaceAll('x + x', 'y + y')) },
+      'mutants',
+      /equivalent lists “y \+ y” as “x - x” at “return y \+ y;”, but no automatic mutant of solution\.ts is that/,
+    );
+    await checkFinds(
+      { changes: await listing(sameEntry.replace('It is the same number.', '')) },
+      'mutants',
+      /equivalent should be .*because should say in a sentence/,
+    );
+  });
+
+  it('judges mutants with the quick judge where there is one, and the rest never', async () => {
+    const source = await memorySource();
+    const exercise = findExercise(source.course, 'basics/double');
+    assert.ok(exercise);
+    const [runner, quick] = [0, 1].map(() => new ScriptedRunner(({ learner }) => sound(learner.text)));
+    assert.ok(runner && quick);
+    const options = { source, exercise, evaluate: evaluateHere, seeds: [1], backends: ['auto'] as const };
+    const { findings } = await checkExercise({ ...options, runner, quick });
+    assert.deepEqual(findings, []);
+    assert.deepEqual(
+      [runner, quick].map(({ submissions }) => submissions.map(({ learner }) => learner.text.includes('x + x'))),
+      [
+        [false, true],
+        [false, false],
+      ],
+    );
+  });
+
+  it('finds a file that a figure names and that is missing or malformed, and takes the others for its own', async () => {
+    const figure = '```figure images\n{ "source": "means.json", "caption": "Means." }\n```\n';
+    const changes = await fileOf('lesson.md', (text) => `${text}\n${figure}`);
+    await checkFinds({ changes }, 'lesson', /means\.json does not lie beside lesson\.md/);
+    await checkFinds({ changes: { ...changes, 'means.json': '{' } }, 'lesson', /means\.json is not JSON/);
+    const images = JSON.stringify({ images: [{ label: '0', width: 1, height: 1, values: [0.5] }] });
+    assert.deepEqual((await author({ changes: { ...changes, 'means.json': images } })).findings, []);
+    await checkFinds({ changes: { 'means.json': images } }, 'files', /means\.json is no file of an exercise/);
   });
 
   it('finds a check that catches nothing', async () => {

@@ -443,6 +443,14 @@ describe('A figure of images', () => {
     assert.match(html, /Image T: 3 by 3 pixels/);
   });
 
+  it('takes the caption from the file where the lesson gives none, and needs one of them', () => {
+    const file = (caption?: string): string => JSON.stringify({ images: figureExamples['images']?.['images'], caption });
+    const none = { caption: undefined };
+    assert.match(withFile(file('From the file.'), none).html, /<figcaption>From the file\.</);
+    assert.match(withFile(file('From the file.')).html, /<figcaption>What it shows\.</);
+    assert.match(withFile(file(), none).problems[0]?.message ?? '', /does not fit: caption/);
+  });
+
   it('says which file is missing or malformed, to the author and to the reader', () => {
     for (const [text, expected] of [
       [undefined, /^means\.json does not lie beside lesson\.md, or cannot be read\. Put it there/],

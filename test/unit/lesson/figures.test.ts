@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { figureExamples } from '../../fixtures/figures';
 import { figureKinds, renderFigure } from '../../../src/lesson/figures/figure';
 
@@ -35,6 +36,24 @@ describe('Every kind of figure', () => {
         assert.match(html, /could not be drawn/);
         assert.match(problems[0]?.message ?? '', /does not fit: .*(caption|colour)/);
       }
+    });
+  }
+});
+
+describe('CONTRIBUTING', () => {
+  const rows = [...readFileSync('CONTRIBUTING.md', 'utf8').matchAll(/^\| `([a-z-]+)` \| .* \| `(\{.*\})` \|$/gm)];
+
+  it('has a row for each kind of figure, in their order', () => {
+    assert.deepEqual(
+      rows.map(([, kind]) => kind),
+      figureKinds,
+    );
+  });
+
+  for (const [, kind = '', json = ''] of rows) {
+    it(`has an example of ${kind} that can be drawn`, () => {
+      const { problems } = renderFigure(kind, json.replace(/\}$/, ', "caption": "c" }'));
+      assert.deepEqual(problems, []);
     });
   }
 });
