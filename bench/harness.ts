@@ -102,6 +102,7 @@ async function endings(): Promise<readonly Row[]> {
     runner.dispose();
   }
   return [
+    { name: 'an endless loop is gone after its limit, median', value: median(late), unit: 'ms' },
     { name: 'an endless loop is gone after its limit, slowest', value: Math.max(...late), unit: 'ms', limit: 200 },
   ];
 }
