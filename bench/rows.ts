@@ -9,6 +9,8 @@ export interface Row {
   readonly unit: string;
   /** The largest value that the project promises, where it promises one. */
   readonly limit?: number;
+  /** The smallest value that it promises, where more is better. */
+  readonly least?: number;
 }
 
 /** The machine that was measured, in one line, and a warning where it had other things to do. */
@@ -24,17 +26,17 @@ function describeMachine(): string {
 export function showRows(rows: readonly Row[], args: readonly string[]): void {
   console.log(describeMachine());
   const width = Math.max(...rows.map(({ name }) => name.length));
-  for (const { name, value, unit, limit } of rows) {
-    const promise =
-      limit === undefined
-        ? ''
-        : value <= limit
-          ? `  (at most ${String(limit)})`
-          : `  (TOO MUCH: at most ${String(limit)})`;
-    console.log(`${name.padEnd(width)}  ${value.toFixed(2).padStart(9)} ${unit}${promise}`);
+  for (const row of rows) {
+    console.log(`${row.name.padEnd(width)}  ${row.value.toFixed(2).padStart(9)} ${row.unit}${promiseOf(row)}`);
   }
   const { values } = parseArgs({ args: [...args], options: { json: { type: 'string' } } });
   if (values.json === undefined) return;
   const plain = rows.map(({ name, value, unit }) => ({ name, value: Math.round(value * 1000) / 1000, unit }));
   writeFileSync(values.json, `${JSON.stringify(plain, undefined, 2)}\n`);
+}
+
+function promiseOf({ value, limit, least }: Row): string {
+  if (limit !== undefined) return value <= limit ? `  (at most ${limit})` : `  (TOO MUCH: at most ${limit})`;
+  if (least !== undefined) return value >= least ? `  (at least ${least})` : `  (TOO LITTLE: at least ${least})`;
+  return '';
 }

@@ -47,7 +47,14 @@ export async function checkCommand(options: CheckCommandOptions): Promise<number
     return 2;
   }
   const chosen = new Set(wanted.map(({ exercise }) => exercise));
-  const folder = new LearnerFolder(folderFor(options), (sentence) => screen.note(sentence));
+  const [home = '', ...others] = foldersOf(options);
+  if (others.length > 0) {
+    screen.note(
+      `These files lie in several course folders: ${[home, ...others].join(', ')}. \`groundup grade\` judges many.`,
+    );
+    return 2;
+  }
+  const folder = new LearnerFolder(home, (sentence) => screen.note(sentence));
   const session = new TerminalCheck({ ...options, learner: folder });
   const exercises =
     targets.length > 0
@@ -157,13 +164,13 @@ function isFile(target: string): boolean {
 }
 
 function exerciseFor(source: CourseSource, target: string): Exercise | undefined {
-  const parts = target.replaceAll(path.sep, '/').replace(/\.ts$/, '').split('/');
-  const id = isFile(target) ? parts.slice(-2).join('/') : parts.join('/');
-  return exercisesOf(source.course).find((exercise) => exercise.id === id);
+  // A file may be named from inside its folder: matmul.ts.
+  const named = isFile(target) ? path.resolve(target).replace(/\.ts$/, '').split(path.sep).slice(-2).join('/') : target;
+  return exercisesOf(source.course).find(({ id }) => id === named.replaceAll('\\', '/'));
 }
 
-/** A file that is named by its path says by itself which folder it lies in. */
-function folderFor({ targets, folder }: CheckCommandOptions): string {
-  const file = targets.find(isFile);
-  return file === undefined ? folder : path.resolve(file, '..', '..');
+/** A file that is named by its path says by itself which folder it lies in; the ids beside it mean the same folder. */
+function foldersOf({ targets, folder }: CheckCommandOptions): readonly string[] {
+  const folders = new Set(targets.filter(isFile).map((file) => path.resolve(file, '..', '..')));
+  return folders.size === 0 ? [folder] : [...folders];
 }

@@ -23,8 +23,16 @@ export type Answer =
     }
   | RealmEnd;
 
+/** Which messages answer which question; anything else that has its id is no answer to it. */
+const fitting: Readonly<Record<Question['kind'], readonly FromRealm['kind'][]>> = {
+  start: ['started', 'threw'],
+  call: ['answered', 'threw', 'notCallable'],
+  launch: ['launched', 'launchFailed', 'threw', 'notCallable'],
+};
+
 interface Pending {
   readonly id: number;
+  readonly question: Question['kind'];
   awaiting: boolean;
   readonly settle: (answer: Answer) => void;
 }
@@ -112,6 +120,7 @@ export class RealmClient {
       }, limit.ms);
       this.#pending = {
         id,
+        question: question.kind,
         awaiting: false,
         settle: (answer) => {
           clearTimeout(timer);
@@ -131,6 +140,7 @@ export class RealmClient {
   #receive(raw: unknown): void {
     const message = readFromRealm(raw);
     if (message === undefined || this.#ended !== undefined) return;
+    if ('id' in message && !this.#isAwaited(message)) return;
     switch (message.kind) {
       case 'ready':
         return;
@@ -142,7 +152,7 @@ export class RealmClient {
         this.#dropped = Math.max(this.#dropped, message.count);
         return;
       case 'awaiting':
-        if (this.#pending?.id === message.id) this.#pending.awaiting = true;
+        if (this.#pending !== undefined) this.#pending.awaiting = true;
         return;
       case 'answered':
       case 'launched':
@@ -156,6 +166,13 @@ export class RealmClient {
       default:
         message satisfies never;
     }
-    if (this.#pending?.id === message.id) this.#pending.settle(message);
+    this.#pending?.settle(message);
+  }
+
+  /** Whether it says something about the question that is open now. */
+  #isAwaited(message: Extract<FromRealm, { readonly id: number }>): boolean {
+    const pending = this.#pending;
+    if (pending?.id !== message.id) return false;
+    return message.kind === 'awaiting' || fitting[pending.question].includes(message.kind);
   }
 }

@@ -73,7 +73,8 @@ function record(value: unknown): Fields {
 
 function list<Item>(value: unknown, read: (item: unknown) => Item): readonly Item[] {
   if (!Array.isArray(value) || value.length > 1_000) throw new NotAMessage();
-  return value.map(read);
+  // Unlike `map`, this reads the places in which there is nothing, too.
+  return Array.from(value, (item: unknown) => read(item));
 }
 
 function text(value: unknown, longest: number): string {

@@ -219,7 +219,8 @@ function writeTensor(parts: UnreadTensor, writing: Writing): string {
 }
 
 function isLength(value: unknown): value is number {
-  return isSafeInteger(value) && (value as number) >= 0;
+  // Not −0 either, which is no length that anybody would write.
+  return isSafeInteger(value) && (value as number) >= 0 && 1 / (value as number) > 0;
 }
 
 /** Reads what `encode` wrote, strictly: anything else becomes a `ForeignValue`. Never throws for a malformed message. */

@@ -186,6 +186,11 @@ describe('groundup check', () => {
     assert.match(await sentences(['basics/duoble']), /no exercise basics\/duoble\. Did you mean basics\/double\?/);
     assert.match(await sentences(['quadruple']), /Did you mean basics\/quadruple\?/);
     assert.match(await sentences([]), /There is no exercise in .* yet/);
+    const elsewhere = path.join(tmpdir(), 'another', 'basics/quadruple.ts');
+    assert.match(
+      await sentences([path.join(folder, 'basics/double.ts'), elsewhere]),
+      /several course folders.*`groundup grade`/,
+    );
     await mkdir(path.join(folder, 'basics/double.ts'));
     assert.match(await sentences(['basics/double']), /cannot be read: it is a folder/);
   });
