@@ -11,7 +11,8 @@ import { wireTensors } from '../protocol/tensors';
 import { decode, encode } from '../protocol/wire';
 import { HarnessProblem } from './prepare';
 import type { AuthorProgram } from './prepare';
-import { conclude, record } from './remote';
+import type { Answer } from './realmClient';
+import { answered, record } from './remote';
 import type { RemoteOptions } from './remote';
 
 export interface BesideOptions extends RemoteOptions {
@@ -57,8 +58,8 @@ async function runBeside(options: BesideOptions, { probe, values }: BesideCall):
     return { name, type: isFunction ? 'function' : 'any' };
   });
   const question = { kind: 'probe', module: options.module.id, needs, arguments: wires } as const;
-  const answer = await options.realm.askProbe(code, question, options.limit);
-  return conclude(answer, { options, index });
+  const ask = (trace: boolean): Promise<Answer> => options.realm.askProbe(code, { ...question, trace }, options.limit);
+  return await answered(options, { index, ask });
 }
 
 function readable(probe: AnyProbe): ProbeText {

@@ -12,6 +12,7 @@ import { largestTensorBytes } from '../submission';
 import type { SeededSubmission } from '../submission';
 import { createBeside } from './beside';
 import { CheckFailed, createExpect } from './expect';
+import { hintFor } from './hints';
 import { HarnessProblem, prepareAuthor, prepareLearner } from './prepare';
 import type { AuthorProgram, Compile, Evaluate, LearnerProgram } from './prepare';
 import { RealmClient } from './realmClient';
@@ -226,7 +227,8 @@ class Run {
       await this.#withinTime(Promise.resolve(check.run(context)));
       outcome = { status: 'passed' };
     } catch (error) {
-      outcome = outcomeOf(error, log);
+      const hint = error instanceof CheckFailed ? await hintFor(error, { log, realm: client, limit: this.#limit }) : '';
+      outcome = outcomeOf(error, { log, hint });
     }
     const { step } = check;
     return {
@@ -274,14 +276,14 @@ function selectChecks({ checks }: AuthorProgram, only: readonly string[] | undef
   return all.filter(([sentence]) => only.includes(sentence));
 }
 
-function outcomeOf(error: unknown, log: CallLog): CheckOutcome {
+function outcomeOf(error: unknown, { log, hint }: { readonly log: CallLog; readonly hint: string }): CheckOutcome {
   if (error instanceof CheckStopped || error instanceof LearnerThrew) return error.outcome;
   if (error instanceof CheckFailed) {
     const call = error.callIndex === undefined ? undefined : log.calls[error.callIndex];
     const place = call === undefined ? undefined : placeOfExport(call.module, call.export);
     return {
       status: 'failed',
-      sentence: error.sentence,
+      sentence: error.sentence + hint,
       mismatch: error.mismatch,
       ...(call === undefined ? {} : { call: viewOfCall(call) }),
       ...(place === undefined ? {} : { place }),

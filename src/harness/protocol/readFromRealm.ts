@@ -30,7 +30,13 @@ function message(fields: Fields): FromRealm {
     case 'awaiting':
       return { kind, id: whole(fields['id']) };
     case 'answered':
-      return { kind, id: whole(fields['id']), value: wire(fields['value']), ...circumstances(fields) };
+      return {
+        kind,
+        id: whole(fields['id']),
+        value: wire(fields['value']),
+        ...(fields['nonFinite'] === undefined ? {} : { nonFinite: text(fields['nonFinite'], 1_000) }),
+        ...circumstances(fields),
+      };
     case 'launched':
       return {
         kind,

@@ -121,7 +121,7 @@ export const nonsense = group('failed', [
   [
     'forgets to await',
     withBody(`return [(async () => { ${right} })()];`),
-    wrongType('an array', ': make one with `tensor(…)`'),
+    '`twice` returned an array; expected a Tensor of shape (2,); it holds a promise: is an `await` missing?',
   ],
   [
     'changes its argument',
