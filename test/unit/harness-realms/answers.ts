@@ -169,7 +169,7 @@ export const spoilt = (
     [
       'the array iterator',
       '(Array.prototype as any)[Symbol.iterator] = function* () {};',
-      wrongType('shape ()').replace('a Tensor of shape ', ''),
+      '`twice` returned shape (); expected (2,). The call also changed its argument `x`.',
     ],
     ['JSON', 'JSON.parse = JSON.stringify = (() => \'["t","float32",[2],0]\') as any;', wrongZeros],
     [
