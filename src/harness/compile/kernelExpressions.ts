@@ -37,6 +37,9 @@ export class KernelExpressions {
   expression(node: AnyNode): Kind {
     switch (node.type) {
       case 'Literal':
+        if (typeof node.value === 'number' && node.raw?.includes('_') === true) {
+          return this.notes.refuse(node, 'GPU.js cannot read a number with `_` in it.', `Write ${node.value}.`);
+        }
         if (typeof node.value === 'number' || typeof node.value === 'boolean') {
           return typeof node.value === 'number' ? 'number' : 'boolean';
         }
@@ -81,7 +84,10 @@ export class KernelExpressions {
         return kind;
       }
       case 'AssignmentExpression':
-        return this.assignment(node);
+        return this.notes.refuseKind(node, [
+          'An assignment inside an expression',
+          'Write it as a statement of its own; to compare, write `===`.',
+        ]);
       case 'UpdateExpression':
         this.target(node.argument);
         return 'number';
@@ -91,6 +97,15 @@ export class KernelExpressions {
         return this.call(node);
       default:
         return this.notes.refuseOther(node);
+    }
+  }
+
+  /** What stands as a statement of its own, or steps a loop. */
+  change(node: AnyNode): void {
+    if (node.type === 'AssignmentExpression') {
+      this.assignment(node);
+    } else {
+      this.expression(node);
     }
   }
 
@@ -117,7 +132,10 @@ export class KernelExpressions {
 
   /** What is assigned to: a variable of the kernel's own. */
   private target(node: Expression | Pattern): void {
-    if (node.type !== 'Identifier') {
+    const path = pathOf(node);
+    if (path?.startsWith('this.') === true) {
+      this.notes.refuse(node, `A kernel cannot change \`${path}\`.`, 'Use a variable of its own.');
+    } else if (node.type !== 'Identifier') {
       this.notes.refuse(
         node,
         'A kernel cannot write into an array: each thread returns its own cell and nothing else.',
@@ -136,6 +154,13 @@ export class KernelExpressions {
 
   private name(node: Extract<AnyNode, { type: 'Identifier' }>): Kind {
     const { name } = node;
+    if (this.notes.isOver(name)) {
+      return this.notes.refuse(
+        node,
+        `\`${name}\` is known only inside the block in which it is declared.`,
+        `Declare it before that block: \`let ${name} = 0;\`.`,
+      );
+    }
     if (this.notes.kinds.has(name) || this.notes.parameters.has(name)) {
       return this.notes.kinds.get(name) ?? 'unknown';
     }
@@ -163,8 +188,11 @@ export class KernelExpressions {
     if (path && /^this\.(?:thread|output)\.[xyz]$/.test(path)) {
       return 'number';
     }
-    if (path && /^this\.constants\.[\w$]+$/.test(path)) {
-      return 'unknown';
+    if (path === 'this.thread' || path === 'this.output') {
+      return this.notes.refuse(node, `\`${path}\` itself is not a number.`, `Read a part of it: \`${path}.x\`.`);
+    }
+    if (path?.startsWith('this.constants') === true) {
+      return this.notes.refuse(node, 'There are no constants here.', 'Pass the number as a parameter.');
     }
     if (path?.startsWith('this')) {
       return this.notes.refuse(

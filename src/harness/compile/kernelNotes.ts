@@ -18,6 +18,10 @@ export class KernelNotes {
   /** The names of which an element or a member is read somewhere. */
   readonly indexed: ReadonlySet<string>;
   private readonly source: CheckedSource;
+  /** The names of the blocks that are being read, the outermost first. */
+  private readonly open: Set<string>[] = [new Set()];
+  /** The names of blocks that have ended. */
+  private readonly ended = new Set<string>();
 
   constructor(source: CheckedSource, kernel: FunctionNode) {
     this.source = source;
@@ -48,6 +52,32 @@ export class KernelNotes {
     this.indexed = indexed;
     // The types are gone, so what is indexed is an array, and any other parameter a number.
     this.parameters.forEach((name) => this.kinds.set(name, indexed.has(name) ? 'array' : 'number'));
+  }
+
+  /** What `read` declares is known inside it alone. */
+  inBlock(read: () => void): void {
+    const names = new Set<string>();
+    this.open.push(names);
+    read();
+    this.open.pop();
+    names.forEach((name) => this.ended.add(name));
+  }
+
+  /** A variable of the kernel's own; a `var` belongs to all of it. */
+  declare(name: string, { kind, isVar }: { readonly kind: Kind; readonly isVar: boolean }): void {
+    (isVar ? this.open[0] : this.open.at(-1))?.add(name);
+    this.ended.delete(name);
+    this.kinds.set(name, kind);
+  }
+
+  /** Whether `name` would hide another of the kernel's names: GPU.js has one variable for both. */
+  wouldHide(name: string): boolean {
+    return this.parameters.has(name) || this.open.slice(0, -1).some((names) => names.has(name));
+  }
+
+  /** Whether `name` was declared in a block that is over. */
+  isOver(name: string): boolean {
+    return this.ended.has(name) && !this.open.some((names) => names.has(name));
   }
 
   refuse(node: AnyNode, message: string, hint: string): 'unknown' {

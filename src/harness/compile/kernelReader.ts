@@ -50,7 +50,7 @@ export class KernelReader {
   private statement(node: AnyNode): void {
     switch (node.type) {
       case 'BlockStatement':
-        return this.statements(node.body);
+        return this.notes.inBlock(() => this.statements(node.body));
       case 'VariableDeclaration':
         return this.declaration(node);
       case 'ExpressionStatement':
@@ -61,7 +61,7 @@ export class KernelReader {
           this.effect(node.expression);
           return;
         }
-        this.expressions.expression(node.expression);
+        this.expressions.change(node.expression);
         return;
       case 'IfStatement':
         this.expressions.condition(node.test);
@@ -71,22 +71,7 @@ export class KernelReader {
         }
         return;
       case 'ForStatement':
-        if (node.init) {
-          if (node.init.type === 'VariableDeclaration') {
-            this.declaration(node.init);
-          } else {
-            this.expressions.expression(node.init);
-          }
-        }
-        if (node.test) {
-          this.expressions.condition(node.test);
-        } else {
-          this.notes.refuse(node, 'This `for` has no condition.', 'Say when it ends: `for (let k = 0; k < n; k++)`.');
-        }
-        if (node.update) {
-          this.expressions.expression(node.update);
-        }
-        return this.statement(node.body);
+        return this.notes.inBlock(() => this.loop(node));
       case 'WhileStatement':
       case 'DoWhileStatement':
         this.expressions.condition(node.test);
@@ -121,6 +106,25 @@ export class KernelReader {
     }
   }
 
+  private loop(node: Extract<AnyNode, { type: 'ForStatement' }>): void {
+    if (node.init) {
+      if (node.init.type === 'VariableDeclaration') {
+        this.declaration(node.init);
+      } else {
+        this.expressions.change(node.init);
+      }
+    }
+    if (node.test) {
+      this.expressions.condition(node.test);
+    } else {
+      this.notes.refuse(node, 'This `for` has no condition.', 'Say when it ends: `for (let k = 0; k < n; k++)`.');
+    }
+    if (node.update) {
+      this.expressions.change(node.update);
+    }
+    this.statement(node.body);
+  }
+
   /** An expression that stands alone as a statement: it would have no effect, or one that a kernel cannot have. */
   private effect(node: Expression): void {
     const before = this.notes.problems.length;
@@ -140,6 +144,14 @@ export class KernelReader {
         this.notes.refuse(id, 'A variable in a kernel must be a plain name.', 'Declare one variable for each number.');
         continue;
       }
+      const isVar = node.kind === 'var';
+      if (!isVar && this.notes.wouldHide(id.name)) {
+        this.notes.refuse(
+          id,
+          `\`${id.name}\` is declared around this block already, and GPU.js knows one variable of a name.`,
+          'Give this one another name.',
+        );
+      }
       if (!init) {
         this.notes.refuse(id, `\`${id.name}\` has no value yet.`, `Give it one: \`let ${id.name} = 0;\`.`);
       }
@@ -151,10 +163,10 @@ export class KernelReader {
           `\`${id.name}\` holds an array, and a kernel has no variables for arrays.`,
           'Use the parameter itself: `A[i][k]`.',
         );
-        this.notes.kinds.set(id.name, 'unknown');
+        this.notes.declare(id.name, { kind: 'unknown', isVar });
         continue;
       }
-      this.notes.kinds.set(id.name, kind);
+      this.notes.declare(id.name, { kind, isVar });
     }
   }
 }

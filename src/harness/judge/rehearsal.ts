@@ -89,7 +89,7 @@ class RehearsalRealm implements RealmPort {
         this.#programLength = this.#modules.length;
         return { kind: 'started', id: message.id };
       case 'launch':
-        return { kind: 'launchFailed', id: message.id, sentence: 'There is no GPU.js in a rehearsal.' };
+        return { kind: 'launchFailed', id: message.id, sentence: 'There is no GPU.js in a rehearsal.', stack: '' };
       case 'call':
       case 'probe':
         return await this.#call(message);

@@ -230,14 +230,17 @@ export function conclude(answer: Answer, { options, index }: { options: RemoteOp
       const values = keep(decode(answer.value, wireTensors));
       return { values, kernelClass: answer.kernelClass, milliseconds: answer.milliseconds };
     }
-    case 'launchFailed':
+    case 'launchFailed': {
+      const line = learnerFrames(answer.stack, modules)[0]?.place;
+      const { sentence } = answer;
       return stop({
         status: 'failed',
-        sentence: answer.sentence,
+        sentence,
         mismatch: { kind: 'condition' },
         call: view(),
-        ...at,
+        ...(line === undefined ? at : { place: line }),
       });
+    }
     case 'notCallable': {
       const missing = answer.name;
       const sentence =

@@ -47,7 +47,12 @@ function message(fields: Fields): FromRealm {
         ...circumstances(fields),
       };
     case 'launchFailed':
-      return { kind, id: whole(fields['id']), sentence: text(fields['sentence'], 5_000) };
+      return {
+        kind,
+        id: whole(fields['id']),
+        sentence: text(fields['sentence'], 5_000),
+        stack: text(fields['stack'], 50_000),
+      };
     case 'threw':
       return {
         kind,

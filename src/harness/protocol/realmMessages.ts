@@ -102,7 +102,7 @@ export type FromRealm =
       readonly backends: readonly BackendUse[];
     }
   /** A kernel could not be launched, or its two runs disagree; `sentence` says so in the learner's terms. */
-  | { readonly kind: 'launchFailed'; readonly id: number; readonly sentence: string }
+  | { readonly kind: 'launchFailed'; readonly id: number; readonly sentence: string; readonly stack: string }
   | { readonly kind: 'threw'; readonly id: number; readonly thrown: Thrown; readonly changed: readonly WireChange[] }
   /** There is nothing of that name to call; `found` says what there is instead. */
   | { readonly kind: 'notCallable'; readonly id: number; readonly name: string; readonly found: string }

@@ -123,7 +123,7 @@ async function call(message: Call): Promise<void> {
       const changed = changesOf(values, message);
       reply =
         'sentence' in run
-          ? { kind: 'launchFailed', id, sentence: run.sentence }
+          ? { kind: 'launchFailed', id, sentence: run.sentence, stack: run.stack ?? '' }
           : {
               kind: 'launched',
               id,
