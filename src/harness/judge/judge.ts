@@ -43,8 +43,8 @@ export interface JudgePorts {
   readonly compile?: Compile;
   /** Told of the state before each check, so that whoever watches can report even a death. */
   readonly onProgress?: (draft: Draft) => void;
-  /** Told of each call before it is made, its input in a few words. */
-  readonly onCall?: (call: CallView) => void;
+  /** Told of each call before it is made; `view` shows its input in a few words. */
+  readonly onCall?: (view: () => CallView) => void;
 }
 
 export async function runChecks({
@@ -94,7 +94,7 @@ interface RunOptions {
   readonly evaluate: Evaluate;
   readonly compile: Compile;
   readonly onProgress: ((draft: Draft) => void) | undefined;
-  readonly onCall: ((call: CallView) => void) | undefined;
+  readonly onCall: ((view: () => CallView) => void) | undefined;
   readonly started: number;
 }
 
@@ -243,7 +243,7 @@ class Run {
   readonly #limit = (): TimeLimit => this.#clock.left();
 
   readonly #tell = (call: RecordedCall): void => {
-    this.#options.onCall?.(viewOfCall(call, { inFewWords: true }));
+    this.#options.onCall?.(() => viewOfCall(call, { inFewWords: true }));
   };
 
   /** A check that waits for something that never comes is the author's fault; the learner's calls have their own limits. */
