@@ -12,6 +12,7 @@ import type { Compile } from '../judge/prepare';
 import { rehearse } from '../judge/rehearsal';
 import type { FromChild, ToChild } from '../protocol/childMessages';
 import { defaultLimits } from '../submission';
+import { CallTeller } from './callTeller';
 import { startLearnerWorker } from './learnerWorker';
 import type { WatchdogData } from './watchdog';
 
@@ -57,6 +58,7 @@ function stand(): void {
   const take = ({ job, nonce: jobNonce, submission }: Extract<ToChild, { kind: 'judge' }>): void => {
     taken = true;
     const identity = { job, nonce: jobNonce };
+    const teller = new CallTeller((call) => send({ kind: 'calling', ...identity, call }));
     watchdog.postMessage({ memoryBytes: submission.limits.memoryBytes });
     send({ kind: 'accepted', ...identity });
     void learner.ready.then(async () => {
@@ -65,8 +67,11 @@ function stand(): void {
         realm: learner.port,
         evaluate,
         compile,
-        onProgress: (draft) => send({ kind: 'progress', ...identity, draft }),
-        onCall: (call) => send({ kind: 'calling', ...identity, call }),
+        onProgress: (draft) => {
+          teller.clear();
+          send({ kind: 'progress', ...identity, draft });
+        },
+        onCall: (view) => teller.calling(view),
       });
       send({ kind: 'report', ...identity, report });
     });

@@ -11,7 +11,8 @@ import { wireTensors } from '../protocol/tensors';
 import { decode, encode } from '../protocol/wire';
 import { HarnessProblem } from './prepare';
 import type { AuthorProgram } from './prepare';
-import { conclude, record } from './remote';
+import type { Answer } from './realmClient';
+import { answered, record } from './remote';
 import type { RemoteOptions } from './remote';
 
 export interface BesideOptions extends RemoteOptions {
@@ -24,8 +25,19 @@ type AnyProbe = (learner: never, ...values: never[]) => unknown;
 const sourceOf = (probe: AnyProbe): string => Function.prototype.toString.call(probe);
 
 export function createBeside(options: BesideOptions): RunBeside<unknown> {
-  const beside = (probe: AnyProbe, ...values: readonly unknown[]): Promise<unknown> => {
-    const answer = runBeside(options, { probe, values });
+  // A check asks one probe on many inputs; its text is read once.
+  const known = new Map<string, ProbeText>();
+  const readable = (probe: AnyProbe): ProbeText => {
+    const source = sourceOf(probe);
+    const read = known.get(source) ?? readProbe(source);
+    if (!read.ok) throw new HarnessProblem(read.sentence);
+    known.set(source, read);
+    return read;
+  };
+  const beside = async (probe: AnyProbe, values: readonly unknown[]): Promise<unknown> =>
+    await runBeside(options, { probe: readable(probe), values });
+  const run = (probe: AnyProbe, ...values: readonly unknown[]): Promise<unknown> => {
+    const answer = beside(probe, values);
     // As with any call: one that nobody awaits must not end the process.
     answer.catch(() => undefined);
     return answer;
@@ -35,16 +47,16 @@ export function createBeside(options: BesideOptions): RunBeside<unknown> {
     const copies = values.map((value) => across(value));
     return across(await (probe as (...all: readonly unknown[]) => unknown)(referenceOf(options.author), ...copies));
   };
-  return Object.assign(beside, { reference }) as RunBeside<unknown>;
+  return Object.assign(run, { reference }) as RunBeside<unknown>;
 }
 
 interface BesideCall {
-  readonly probe: AnyProbe;
+  readonly probe: ProbeText;
   readonly values: readonly unknown[];
 }
 
 async function runBeside(options: BesideOptions, { probe, values }: BesideCall): Promise<unknown> {
-  const { code, label, text, uses, parameters } = readable(probe);
+  const { code, label, text, uses, parameters } = probe;
   const { index, wires } = record(options, {
     function: label,
     probe: text,
@@ -57,14 +69,8 @@ async function runBeside(options: BesideOptions, { probe, values }: BesideCall):
     return { name, type: isFunction ? 'function' : 'any' };
   });
   const question = { kind: 'probe', module: options.module.id, needs, arguments: wires } as const;
-  const answer = await options.realm.askProbe(code, question, options.limit);
-  return conclude(answer, { options, index });
-}
-
-function readable(probe: AnyProbe): ProbeText {
-  const read = readProbe(sourceOf(probe));
-  if (!read.ok) throw new HarnessProblem(read.sentence);
-  return read;
+  const ask = (trace: boolean): Promise<Answer> => options.realm.askProbe(code, { ...question, trace }, options.limit);
+  return await answered(options, { index, ask });
 }
 
 /** A value as it would be on the other side, so that both answers of one probe are of one kind. */

@@ -8,6 +8,7 @@ import type { Mismatch } from '../report';
 import { ForeignValue } from '../present/foreignValue';
 import { describeIndex, describeShape, formatNumber, formatPair, indexAt } from '../present/formatNumber';
 import { describeMembers, describeType, maxCells, textOf, viewOf, viewsOfPair } from '../present/viewOf';
+import { shapePatternOf } from './axisPattern';
 import { patternOf } from './pattern';
 
 /** What is compared: its name in the report, and the beginnings of sentences about it. */
@@ -110,10 +111,9 @@ function typeDifference({ actual, expected, subject }: Comparison): Difference {
       : `${subject.name} is undefined; expected ${expectedType}.`;
     return { sentence: what, mismatch };
   }
-  return {
-    sentence: `${subject.is} ${describeType(actual)}; expected ${expectedType}${remedy(actual, expected)}.`,
-    mismatch,
-  };
+  const mend = remedy(actual, expected);
+  const end = mend.endsWith('?') ? '' : '.';
+  return { sentence: `${subject.is} ${describeType(actual)}; expected ${expectedType}${mend}${end}`, mismatch };
 }
 
 function expectedTypeOf(expected: unknown): string {
@@ -123,7 +123,13 @@ function expectedTypeOf(expected: unknown): string {
 /** How to get from what was given to what is wanted, where that is one step. */
 function remedy(actual: unknown, expected: unknown): string {
   if (actual instanceof ForeignValue && actual.type === 'a promise') {
-    return ': the function must answer at once, without `async`';
+    return ': is an `await` missing?';
+  }
+  if (Array.isArray(actual) && actual.some((item) => item instanceof ForeignValue && item.type === 'a promise')) {
+    return '; it holds a promise: is an `await` missing?';
+  }
+  if (typeof actual === 'string' && actual.includes('[object Promise]')) {
+    return '; a promise became part of it: is an `await` missing?';
   }
   // Typed arrays of the learner's realm arrive as a description.
   if (actual instanceof ForeignValue && /^a (?:Float|Int|Uint|BigInt|BigUint)\w*Array\b/.test(actual.type)) {
@@ -153,8 +159,10 @@ function tensorDifference(
     actual.shape.length !== expected.shape.length ||
     actual.shape.some((length, axis) => length !== expected.shape[axis])
   ) {
+    const pattern = shapePatternOf({ actual, expected, agree: (a, b) => agree(a, b, comparison.tolerance) });
+    const suggests = pattern === undefined ? '' : ` (${pattern})`;
     return {
-      sentence: `${subject.has} shape ${describeShape(actual.shape)}; expected ${describeShape(expected.shape)}.`,
+      sentence: `${subject.has} shape ${describeShape(actual.shape)}; expected ${describeShape(expected.shape)}${suggests}.`,
       mismatch: {
         kind: 'shape',
         subject: subject.name,

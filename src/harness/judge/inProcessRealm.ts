@@ -115,12 +115,13 @@ export class InProcessRealm implements RealmPort {
     parameterNames,
   }: Extract<ToRealm, { kind: 'launch' }>): FromRealm {
     const { launch } = this.#options;
-    if (launch === undefined) return { kind: 'launchFailed', id, sentence: 'There is no GPU.js in a rehearsal.' };
+    if (launch === undefined)
+      return { kind: 'launchFailed', id, sentence: 'There is no GPU.js in a rehearsal.', stack: '' };
     const values = wires.map((wire) => decode(wire, wireTensors));
     const kernel = this.#loaded?.modules[module]?.[name] as Parameters<typeof launchKernel>[0];
     try {
       const run = launch(kernel, { output, arguments: values, parameterNames });
-      if ('sentence' in run) return { kind: 'launchFailed', id, sentence: run.sentence };
+      if ('sentence' in run) return { kind: 'launchFailed', id, sentence: run.sentence, stack: run.stack ?? '' };
       const { kernelClass, milliseconds, cellByCellMilliseconds } = run;
       const value = encode(run.values, wireTensors);
       return {

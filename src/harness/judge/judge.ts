@@ -13,6 +13,7 @@ import type { SeededSubmission } from '../submission';
 import { createBeside } from './beside';
 import { createData } from './data';
 import { CheckFailed, createExpect } from './expect';
+import { hintFor } from './hints';
 import { HarnessProblem, prepareAuthor, prepareLearner } from './prepare';
 import type { AuthorProgram, Compile, Evaluate, LearnerProgram } from './prepare';
 import { RealmClient } from './realmClient';
@@ -43,8 +44,8 @@ export interface JudgePorts {
   readonly compile?: Compile;
   /** Told of the state before each check, so that whoever watches can report even a death. */
   readonly onProgress?: (draft: Draft) => void;
-  /** Told of each call before it is made, its input in a few words. */
-  readonly onCall?: (call: CallView) => void;
+  /** Told of each call before it is made; `view` shows its input in a few words. */
+  readonly onCall?: (view: () => CallView) => void;
 }
 
 export async function runChecks({
@@ -94,7 +95,7 @@ interface RunOptions {
   readonly evaluate: Evaluate;
   readonly compile: Compile;
   readonly onProgress: ((draft: Draft) => void) | undefined;
-  readonly onCall: ((call: CallView) => void) | undefined;
+  readonly onCall: ((view: () => CallView) => void) | undefined;
   readonly started: number;
 }
 
@@ -244,7 +245,8 @@ class Run {
       await this.#withinTime(Promise.resolve(check.run(context)));
       outcome = { status: 'passed' };
     } catch (error) {
-      outcome = outcomeOf(error, log);
+      const hint = error instanceof CheckFailed ? await hintFor(error, { log, realm: client, limit: this.#limit }) : '';
+      outcome = outcomeOf(error, { log, hint });
     }
     this.#launched.push(...log.launched);
     const { step } = check;
@@ -260,7 +262,7 @@ class Run {
   readonly #limit = (): TimeLimit => this.#clock.left();
 
   readonly #tell = (call: RecordedCall): void => {
-    this.#options.onCall?.(viewOfCall(call, { inFewWords: true }));
+    this.#options.onCall?.(() => viewOfCall(call, { inFewWords: true }));
   };
 
   /** A check that waits for something that never comes is the author's fault; the learner's calls have their own limits. */
@@ -309,14 +311,14 @@ function selectChecks({ checks }: AuthorProgram, only: readonly string[] | undef
   return all.filter(([sentence]) => only.includes(sentence));
 }
 
-function outcomeOf(error: unknown, log: CallLog): CheckOutcome {
+function outcomeOf(error: unknown, { log, hint }: { readonly log: CallLog; readonly hint: string }): CheckOutcome {
   if (error instanceof CheckStopped || error instanceof LearnerThrew) return error.outcome;
   if (error instanceof CheckFailed) {
     const call = error.callIndex === undefined ? undefined : log.calls[error.callIndex];
     const place = call === undefined ? undefined : placeOfExport(call.module, call.export);
     return {
       status: 'failed',
-      sentence: error.sentence,
+      sentence: error.sentence + hint,
       mismatch: error.mismatch,
       ...(call === undefined ? {} : { call: viewOfCall(call) }),
       ...(place === undefined ? {} : { place }),

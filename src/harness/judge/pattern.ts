@@ -3,13 +3,19 @@
  * answer often has one cause, and the numbers then show which.
  */
 import type { Tensor } from '../../tensor';
-import { describeIndex, formatNumber, indexAt } from '../present/formatNumber';
+import { describeIndex, formatNumber, indexAt, positionAt } from '../present/formatNumber';
+import { axisPatternOf, isVaried } from './axisPattern';
 
 export interface PatternInput {
   readonly actual: Tensor;
   readonly expected: Tensor;
   /** Whether two numbers agree. */
   readonly agree: (actual: number, expected: number) => boolean;
+}
+
+/** Whether a number is NaN or infinite where it should not be. */
+export function isAstray(actual: number, expected: number): boolean {
+  return !Number.isFinite(actual) && Number.isFinite(expected);
 }
 
 /** Whether `actual` agrees everywhere with `candidate(position)`. */
@@ -23,18 +29,15 @@ function matches({ actual, agree }: PatternInput, candidate: (position: number) 
   return true;
 }
 
-function positionAt(index: readonly number[], shape: readonly number[]): number {
-  return shape.reduce((position, length, axis) => position * length + (index[axis] ?? 0), 0);
-}
-
 /**
  * A sentence about how `actual`, of the same shape as `expected`, differs from it; `undefined` if it is simply different.
  */
 export function patternOf(input: PatternInput): string | undefined {
   const { actual, expected } = input;
-  const notNumber = actual.data.findIndex((value) => Number.isNaN(value));
-  if (notNumber >= 0 && !expected.data.some((value) => Number.isNaN(value))) {
-    return `the first NaN is at ${describeIndex(indexAt(notNumber, actual.shape))}`;
+  const notFinite = actual.data.findIndex((value, position) => isAstray(value, expected.data[position] ?? NaN));
+  if (notFinite >= 0) {
+    const index = describeIndex(indexAt(notFinite, actual.shape));
+    return `the first ${formatNumber(actual.data[notFinite] ?? NaN)} is at ${index}`;
   }
   if (actual.size < 2 || !expected.data.every(Number.isFinite)) {
     return undefined;
@@ -42,7 +45,14 @@ export function patternOf(input: PatternInput): string | undefined {
   if (actual.data.every((value) => value === 0)) {
     return 'every number is 0';
   }
-  return transposed(input) ?? multiplied(input) ?? shifted(input) ?? reversed(input) ?? confined(input);
+  return (
+    transposed(input) ??
+    multiplied(input) ??
+    shifted(input) ??
+    reversed(input) ??
+    confined(input) ??
+    axisPatternOf(input)
+  );
 }
 
 function transposed(input: PatternInput): string | undefined {
@@ -57,14 +67,6 @@ function transposed(input: PatternInput): string | undefined {
     return data[position - row * rows - column + column * rows + row] ?? NaN;
   };
   return matches(input, swapped) ? 'it is the transpose of what was expected' : undefined;
-}
-
-/** Whether a factor or an offset can be told from chance: at least two different numbers must bear it out. */
-function isVaried(values: ArrayLike<number>): boolean {
-  const first = values[0] ?? 0;
-  return Array.from(values).some(
-    (value) => Math.abs(value - first) > 1e-3 * Math.max(Math.abs(value), Math.abs(first)),
-  );
 }
 
 function multiplied(input: PatternInput): string | undefined {

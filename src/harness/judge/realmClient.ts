@@ -27,12 +27,14 @@ export type Answer =
 const fitting: Readonly<Record<Question['kind'], readonly FromRealm['kind'][]>> = {
   start: ['started', 'threw'],
   call: ['answered', 'threw', 'notCallable'],
+  probe: ['answered', 'threw', 'notCallable'],
   launch: ['launched', 'launchFailed', 'threw', 'notCallable'],
 };
 
 interface Pending {
   readonly id: number;
-  readonly question: Question['kind'];
+  /** Set once the question is on its way; before that, nothing answers it. */
+  question: Question['kind'] | undefined;
   awaiting: boolean;
   readonly settle: (answer: Answer) => void;
 }
@@ -72,7 +74,7 @@ export class RealmClient {
 
   /** Asks when all earlier questions have been answered; only then does `limit` begin to run. */
   ask(question: Question, limit: () => TimeLimit): Promise<Answer> {
-    const answer = this.#queue.then(() => this.#askNow(limit(), (id) => this.#port.send({ ...question, id })));
+    const answer = this.#queue.then(() => this.#askNow(limit(), (id) => this.#send(question, id)));
     this.#queue = answer;
     return answer;
   }
@@ -82,7 +84,7 @@ export class RealmClient {
     const answer = this.#queue.then(() =>
       this.#askNow(limit(), (id) => {
         void bringIn(this.#port).then((question) => {
-          if (question !== undefined) this.#port.send({ ...question, id });
+          if (question !== undefined) this.#send(question, id);
           else this.#end({ kind: 'crashed', message: 'a text compiled here but not where it is to run' });
         });
       }),
@@ -120,7 +122,7 @@ export class RealmClient {
       }, limit.ms);
       this.#pending = {
         id,
-        question: question.kind,
+        question: undefined,
         awaiting: false,
         settle: (answer) => {
           clearTimeout(timer);
@@ -130,6 +132,11 @@ export class RealmClient {
       };
       send(id);
     });
+  }
+
+  #send(question: Question, id: number): void {
+    if (this.#pending?.id === id) this.#pending.question = question.kind;
+    this.#port.send({ ...question, id });
   }
 
   #end(answer: Answer): void {
@@ -173,6 +180,7 @@ export class RealmClient {
   #isAwaited(message: Extract<FromRealm, { readonly id: number }>): boolean {
     const pending = this.#pending;
     if (pending?.id !== message.id) return false;
-    return message.kind === 'awaiting' || fitting[pending.question].includes(message.kind);
+    if (message.kind === 'awaiting') return true;
+    return pending.question !== undefined && fitting[pending.question].includes(message.kind);
   }
 }

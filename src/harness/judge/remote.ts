@@ -42,6 +42,10 @@ export interface LoggedCall extends RecordedCall {
   readonly module: CompiledModule;
   /** The export that was called; of a probe the first that it uses. */
   readonly export: string;
+  /** Filled in when the call has answered. */
+  readonly tookMs?: number;
+  /** Makes the call again, looking for what made a number that is not finite. Absent for a kernel. */
+  readonly trace?: () => Promise<Answer>;
 }
 
 /** One launch of a kernel, and how long it took in each of its ways. */
@@ -128,12 +132,27 @@ async function call(options: RemoteOptions, { name, values }: Call): Promise<unk
     parameterNames,
   });
   if (launch !== undefined) refuseKernel(options, { name, index });
-  const answer = await realm.ask(
-    launch === undefined
-      ? { kind: 'call', module: module.id, name, arguments: wires }
-      : { kind: 'launch', module: module.id, name, output: launch.output, arguments: wires, parameterNames },
-    options.limit,
-  );
+  if (launch === undefined) {
+    const question = { kind: 'call', module: module.id, name, arguments: wires } as const;
+    const ask = (trace: boolean): Promise<Answer> => realm.ask({ ...question, trace }, options.limit);
+    return await answered(options, { index, ask });
+  }
+  const { output } = launch;
+  const question = { kind: 'launch', module: module.id, name, output, arguments: wires, parameterNames } as const;
+  return conclude(await realm.ask(question, options.limit), { options, index });
+}
+
+/** Asks, and writes down how long it took and how to ask again. */
+export async function answered(
+  options: RemoteOptions,
+  { index, ask }: { readonly index: number; readonly ask: (trace: boolean) => Promise<Answer> },
+): Promise<unknown> {
+  const began = performance.now();
+  const answer = await ask(false);
+  const recorded = options.log.calls[index];
+  if (recorded !== undefined) {
+    options.log.calls[index] = { ...recorded, tookMs: performance.now() - began, trace: () => ask(true) };
+  }
   return conclude(answer, { options, index });
 }
 
@@ -204,28 +223,31 @@ export function conclude(answer: Answer, { options, index }: { options: RemoteOp
     log.stopped ??= outcome;
     throw new CheckStopped(outcome);
   };
-  const answered = (result: unknown): unknown => {
+  const keep = (result: unknown): unknown => {
     if (recorded !== undefined) log.calls[index] = { ...recorded, result };
     return result;
   };
   const at = place === undefined ? {} : { place };
   switch (answer.kind) {
     case 'answered':
-      return answered(decode(answer.value, wireTensors));
+      return keep(decode(answer.value, wireTensors));
     case 'launched': {
-      const values = answered(decode(answer.value, wireTensors));
+      const values = keep(decode(answer.value, wireTensors));
       const { kernelClass, milliseconds, cellByCellMilliseconds } = answer;
       log.launched.push({ kernel: name, cellByCellMs: cellByCellMilliseconds, gpuJsMs: milliseconds });
       return { values, kernelClass, milliseconds };
     }
-    case 'launchFailed':
+    case 'launchFailed': {
+      const line = learnerFrames(answer.stack, modules)[0]?.place;
+      const { sentence } = answer;
       return stop({
         status: 'failed',
-        sentence: answer.sentence,
+        sentence,
         mismatch: { kind: 'condition' },
         call: view(),
-        ...at,
+        ...(line === undefined ? at : { place: line }),
       });
+    }
     case 'notCallable': {
       const missing = answer.name;
       const sentence =

@@ -58,3 +58,8 @@ export function indexAt(position: number, shape: readonly number[]): readonly nu
   }
   return index;
 }
+
+/** The row-major position of `index` in a tensor of `shape`. */
+export function positionAt(index: readonly number[], shape: readonly number[]): number {
+  return shape.reduce((position, length, axis) => position * length + (index[axis] ?? 0), 0);
+}

@@ -44,6 +44,7 @@ export const typedArrayOffset = capturedGetter(typedArrayPrototype, 'byteOffset'
 export const setBytes = captured(Uint8Array.prototype, 'set');
 export const sliceText = captured(String.prototype, 'slice');
 export const isPrototypeOf = captured(Object.prototype, 'isPrototypeOf');
+export const functionText = captured(Function.prototype, 'toString') as (self: unknown) => string;
 export const tagOf = captured(Object.prototype, 'toString');
 
 /** Appends to a list by defining the item, which no setter on a prototype can see. */

@@ -30,7 +30,13 @@ function message(fields: Fields): FromRealm {
     case 'awaiting':
       return { kind, id: whole(fields['id']) };
     case 'answered':
-      return { kind, id: whole(fields['id']), value: wire(fields['value']), ...circumstances(fields) };
+      return {
+        kind,
+        id: whole(fields['id']),
+        value: wire(fields['value']),
+        ...(fields['nonFinite'] === undefined ? {} : { nonFinite: text(fields['nonFinite'], 1_000) }),
+        ...circumstances(fields),
+      };
     case 'launched':
       return {
         kind,
@@ -42,7 +48,12 @@ function message(fields: Fields): FromRealm {
         ...circumstances(fields),
       };
     case 'launchFailed':
-      return { kind, id: whole(fields['id']), sentence: text(fields['sentence'], 5_000) };
+      return {
+        kind,
+        id: whole(fields['id']),
+        sentence: text(fields['sentence'], 5_000),
+        stack: text(fields['stack'], 50_000),
+      };
     case 'threw':
       return {
         kind,

@@ -33,6 +33,8 @@ export type ToRealm =
       readonly module: string;
       readonly name: string;
       readonly arguments: readonly Wire[];
+      /** Look for the first operation that makes a number that is not finite, and keep the console quiet. */
+      readonly trace?: boolean;
     }
   | {
       readonly kind: 'launch';
@@ -53,6 +55,7 @@ export type ToRealm =
       /** The exports without which it cannot run, and whether they must be functions. */
       readonly needs: readonly NeededExport[];
       readonly arguments: readonly Wire[];
+      readonly trace?: boolean;
     };
 
 export interface NeededExport {
@@ -84,6 +87,8 @@ export type FromRealm =
       readonly kind: 'answered';
       readonly id: number;
       readonly value: Wire;
+      /** What a trace found, in the library's words. */
+      readonly nonFinite?: string;
       readonly changed: readonly WireChange[];
       readonly backends: readonly BackendUse[];
     }
@@ -98,7 +103,7 @@ export type FromRealm =
       readonly backends: readonly BackendUse[];
     }
   /** A kernel could not be launched, or its two runs disagree; `sentence` says so in the learner's terms. */
-  | { readonly kind: 'launchFailed'; readonly id: number; readonly sentence: string }
+  | { readonly kind: 'launchFailed'; readonly id: number; readonly sentence: string; readonly stack: string }
   | { readonly kind: 'threw'; readonly id: number; readonly thrown: Thrown; readonly changed: readonly WireChange[] }
   /** There is nothing of that name to call; `found` says what there is instead. */
   | { readonly kind: 'notCallable'; readonly id: number; readonly name: string; readonly found: string }

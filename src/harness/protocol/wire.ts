@@ -144,6 +144,7 @@ function writeObject(value: object, position: Position): string {
     if (typeof kind === 'string') return foreign('a ' + kind + ' of ' + typedArrayLength(value) + ' numbers');
     const prototype = getPrototypeOf(value);
     if (prototype === objectPrototype || prototype === null) return writePlain(value, inside);
+    if (tagOf(value) === '[object Promise]') return foreign('a promise');
     return foreign(describeInstance(value, prototype));
   } catch {
     return foreign('an object that throws when it is read');

@@ -25,6 +25,8 @@ const budget = { lines: 500, characters: 64_000, lineLength: 4_000, items: 60, d
 export interface LearnerConsole {
   /** The object that stands as `console` in the learner's realm. */
   readonly console: Readonly<Record<string, (...values: unknown[]) => void>>;
+  /** While it is quiet, what is printed is neither shown nor counted. */
+  quiet(isQuiet: boolean): void;
   /** Tells the sink how many lines have been dropped, if any were since the last time. */
   settle(): void;
 }
@@ -35,7 +37,9 @@ export function createConsole(sink: ConsoleSink, picture: (value: object) => str
   let characters = 0;
   let dropped = 0;
   let told = 0;
+  let isSilent = false;
   const print = (level: ConsoleLevel, values: readonly unknown[]): void => {
+    if (isSilent) return;
     if (lines >= budget.lines || characters >= budget.characters) {
       dropped += 1;
       // Doubling keeps a flood of a million lines to twenty messages.
@@ -60,6 +64,9 @@ export function createConsole(sink: ConsoleSink, picture: (value: object) => str
       trace: (...values) => print('log', values),
       warn: (...values) => print('warn', values),
       error: (...values) => print('error', values),
+    },
+    quiet: (isQuiet) => {
+      isSilent = isQuiet;
     },
     settle: () => {
       if (dropped === told) return;

@@ -11,6 +11,8 @@ import {
   runKernelOnGuardedArrays,
 } from '../../tensor/backends';
 import type { Kernel, KernelLaunch } from '../../tensor/backends';
+import { functionText, isFinite } from '../protocol/intrinsics';
+import { takeApart } from './thrown';
 
 export type LaunchOutcome =
   | {
@@ -20,8 +22,8 @@ export type LaunchOutcome =
       readonly milliseconds: number;
       readonly cellByCellMilliseconds: number;
     }
-  /** What is wrong with the kernel, as a sentence for the learner. */
-  | { readonly sentence: string };
+  /** What is wrong with the kernel, as a sentence for the learner, and the stack where a line of theirs did it. */
+  | { readonly sentence: string; readonly stack?: string };
 
 export interface LaunchRequest {
   readonly output: readonly number[];
@@ -45,19 +47,26 @@ export function launchKernel(
     const plain = runKernelOnGuardedArrays(kernel, launch);
     const cellByCellMilliseconds = now() - started;
     const { values: computed, kernelClass, milliseconds } = runKernel(kernel, launch);
-    const difference = firstDifference(computed, plain);
+    const difference = firstDifference({ computed, plain, kernel });
     return difference === undefined
       ? { values: computed, kernelClass, milliseconds, cellByCellMilliseconds }
       : { sentence: difference };
   } catch (error) {
     if (error instanceof KernelError || error instanceof KernelReadError || error instanceof KernelCompileError) {
-      return { sentence: sentenceCase(error.message) };
+      const sentence = sentenceCase(error.message);
+      return error instanceof KernelReadError ? { sentence, stack: takeApart(error).stack } : { sentence };
     }
     throw error;
   }
 }
 
-function firstDifference(computed: Tensor, plain: Tensor): string | undefined {
+interface Results {
+  readonly computed: Tensor;
+  readonly plain: Tensor;
+  readonly kernel: Kernel;
+}
+
+function firstDifference({ computed, plain, kernel }: Results): string | undefined {
   const got = computed.data;
   const meant = plain.data;
   let scale = 1;
@@ -71,11 +80,44 @@ function firstDifference(computed: Tensor, plain: Tensor): string | undefined {
     if (Object.is(a, b) || a === b || Math.abs(a - b) <= agreement * scale) continue;
     const [place, thread] = placeOf(index, plain.shape);
     return (
-      `GPU.js computes ${a} for entry ${place} (${thread}), but the same function called as plain JavaScript gives ${b}: ` +
-      'the kernel uses something that means different things in the two.'
+      `GPU.js computes ${a} for entry ${place} (${thread}), but the same function called as plain JavaScript gives ${b}. ` +
+      explain({ computed: a, plain: b, text: functionText(kernel) })
     );
   }
   return undefined;
+}
+
+interface Difference {
+  readonly computed: number;
+  readonly plain: number;
+  readonly text: string;
+}
+
+/** Why the two differ, as far as it is known what they do differently: bit operators, and the width of what lies between. */
+function explain({ computed, plain, text }: Difference): string {
+  if (hasBitOperator(text)) {
+    return 'Bit operators agree in the two only on whole numbers below 2147483648 in size: use arithmetic, and `Math.floor`.';
+  }
+  if (!isFinite(computed) && isFinite(plain)) {
+    return (
+      'GPU.js computes every step in float32, which ends at 3.4e38, and something on the way was larger: ' +
+      'shift or divide before it grows, as one takes the largest number off before `Math.exp`.'
+    );
+  }
+  return (
+    'GPU.js computes every step in float32, with some seven digits, and plain JavaScript with sixteen: ' +
+    'numbers above 16777216, or large ones that nearly cancel, lose their last digits there.'
+  );
+}
+
+function hasBitOperator(text: string): boolean {
+  for (let at = 0; at < text.length; at += 1) {
+    const [character, next] = [text[at], text[at + 1]];
+    if (character === '~' || character === '^') return true;
+    if ((character === '<' || character === '>') && next === character) return true;
+    if ((character === '&' || character === '|') && next !== character && text[at - 1] !== character) return true;
+  }
+  return false;
 }
 
 function placeOf(index: number, shape: readonly number[]): [place: string, thread: string] {

@@ -18,6 +18,7 @@ import {
   getPrototypeOf,
   objectPrototype,
   setPrototypeOf,
+  sliceText,
 } from '../protocol/intrinsics';
 import type { FromRealm, ToRealm, WireChange } from '../protocol/realmMessages';
 import { wireTensors } from '../protocol/tensors';
@@ -122,7 +123,7 @@ async function call(message: Call): Promise<void> {
       const changed = changesOf(values, message);
       reply =
         'sentence' in run
-          ? { kind: 'launchFailed', id, sentence: run.sentence }
+          ? { kind: 'launchFailed', id, sentence: run.sentence, stack: run.stack ?? '' }
           : {
               kind: 'launched',
               id,
@@ -134,22 +135,36 @@ async function call(message: Call): Promise<void> {
               backends: backendUses(),
             };
     } else {
-      let value: unknown =
+      const run = (): unknown =>
         message.kind === 'probe'
           ? apply(probeAt(message.probe), undefined, withLearner(message.module, values))
           : apply(exportOf(message.module, message.name) as Callable, undefined, values);
+      const { result, nonFinite } = message.trace === true ? traced(run) : { result: run() };
+      let value = result;
       if (isThenable(value)) {
         send({ kind: 'awaiting', id });
         value = await value;
       }
       const wire = encode(value, wireTensors);
-      reply = { kind: 'answered', id, value: wire, changed: changesOf(values, message), backends: backendUses() };
+      const changed = changesOf(values, message);
+      const found = nonFinite === undefined ? {} : { nonFinite };
+      reply = { kind: 'answered', id, value: wire, ...found, changed, backends: backendUses() };
     }
   } catch (error) {
     reply = { kind: 'threw', id, thrown: takeApart(error), changed: changesOf(values, message) };
   }
   learnerConsole.settle();
   send(reply);
+}
+
+function traced(run: () => unknown): { readonly result: unknown; readonly nonFinite?: string } {
+  learnerConsole.quiet(true);
+  try {
+    const { result, found } = tensorLibrary.traceNonFinite(run);
+    return found === undefined ? { result } : { result, nonFinite: sliceText(found.message, 0, 1_000) };
+  } finally {
+    learnerConsole.quiet(false);
+  }
 }
 
 type Callable = (...values: unknown[]) => unknown;

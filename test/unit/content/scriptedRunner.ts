@@ -19,11 +19,16 @@ export class ScriptedRunner implements Runner {
   check(submission: Submission): Promise<Report> {
     this.submissions.push(submission);
     // As the judge does: one seed after another, until one fails.
-    const seeds = [submission.seed, ...(submission.moreSeeds ?? [])];
+    const { seed: first = 0 } = submission;
+    const seeds = [first, ...(submission.moreSeeds ?? [])];
     const answers = seeds.map((seed) => ({ seed, ...this.answer({ ...submission, seed }) }));
-    const [first] = answers;
-    const { verdict, outcomes = {}, seed } = answers.find((answer) => answer.verdict !== 'passed') ?? first ?? nothing;
-    const ofSeed = seed === submission.seed ? {} : { seed };
+    const [firstAnswer] = answers;
+    const {
+      verdict,
+      outcomes = {},
+      seed,
+    } = answers.find((answer) => answer.verdict !== 'passed') ?? firstAnswer ?? nothing;
+    const ofSeed = seed === first ? {} : { seed };
     return Promise.resolve({
       exercise: submission.learner.exercise,
       verdict,
@@ -35,7 +40,7 @@ export class ScriptedRunner implements Runner {
       backends: [],
       earlier: [],
       durationMs: 1,
-      seed: submission.seed ?? 0,
+      seed: first,
       sourceHash: 'hash',
     });
   }

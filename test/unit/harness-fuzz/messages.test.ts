@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import type { TimeLimit } from '../../../src/harness/judge/timeLimits';
 import { RealmClient } from '../../../src/harness/judge/realmClient';
 import type { RealmPort } from '../../../src/harness/judge/realmPort';
 import { ForeignValue } from '../../../src/harness/present/foreignValue';
@@ -18,21 +19,31 @@ const circumstances = {
   backends: [{ backend: 'loops', ran: 'tensor operations', reason: 'small' }],
 };
 
+const limitOf = (ms: number): TimeLimit => ({ ms, of: 'call', wholeMs: ms });
+
 /** Every message of the realm. */
 const fromRealm: readonly FromRealm[] = [
   { kind: 'ready' },
   { kind: 'started', id: 1 },
   { kind: 'awaiting', id: 1 },
   { kind: 'answered', id: 1, value, ...circumstances },
-  { kind: 'launched', id: 1, value, kernelClass: 'WebAssemblyKernel', milliseconds: 0.5, ...circumstances },
-  { kind: 'launchFailed', id: 1, sentence: 'No.' },
+  {
+    kind: 'launched',
+    id: 1,
+    value,
+    kernelClass: 'WebAssemblyKernel',
+    milliseconds: 0.5,
+    cellByCellMilliseconds: 0.5,
+    ...circumstances,
+  },
+  { kind: 'launchFailed', id: 1, sentence: 'No.', stack: '' },
   {
     kind: 'threw',
     id: 1,
     thrown: { name: 'Error', message: 'no', stack: 'Error: no' },
     changed: circumstances.changed,
   },
-  { kind: 'notCallable', id: 1, found: 'nothing' },
+  { kind: 'notCallable', id: 1, name: 'f', found: 'nothing' },
   { kind: 'console', level: 'log', text: 'hello' },
   { kind: 'dropped', count: 2 },
 ];
@@ -73,6 +84,7 @@ describe(`the messages of the protocol ${seeded}`, function () {
       results: [],
       console: { lines: [], dropped: 0 },
       backends: [],
+      kernels: [],
       earlier: [],
     };
     const whole = [
@@ -197,7 +209,7 @@ describe(`the judge’s questions to a realm ${seeded}`, function () {
           right(id),
         ]);
         const client = new RealmClient(port);
-        const answers = await Promise.all(plan.map(() => client.ask(call, () => 60_000)));
+        const answers = await Promise.all(plan.map(() => client.ask(call, () => limitOf(60_000))));
         answers.forEach((answer, index) => {
           assert.equal(answer.kind, 'answered');
           assert.equal(decode(answer.value, wireTensors), index + 1);
@@ -211,7 +223,10 @@ describe(`the judge’s questions to a realm ${seeded}`, function () {
   it('are never settled by an answer to another kind of question', async () => {
     const whole = fromRealm.filter((message) => 'id' in message);
     const questions = {
-      start: [{ kind: 'start', program: { entry: 'e', modules: [] }, backend: 'auto' }, ['started', 'threw']],
+      start: [
+        { kind: 'start', program: { entry: 'e', modules: [] }, backend: 'auto', tensorBytes: 1e6 },
+        ['started', 'threw'],
+      ],
       call: [call, ['answered', 'threw', 'notCallable']],
       launch: [
         { ...call, kind: 'launch', output: [1], parameterNames: [] },
@@ -221,7 +236,7 @@ describe(`the judge’s questions to a realm ${seeded}`, function () {
     for (const [question, fitting] of Object.values(questions)) {
       for (const message of whole) {
         const port = new ScriptedPort((id) => [{ ...message, id }]);
-        const answer = await new RealmClient(port).ask(question, () => 10);
+        const answer = await new RealmClient(port).ask(question, () => limitOf(10));
         const fits = (fitting as readonly string[]).includes(message.kind);
         assert.equal(answer.kind, fits ? message.kind : 'timedOut', `${message.kind} to ${question.kind}`);
       }
@@ -236,7 +251,7 @@ describe(`the judge’s questions to a realm ${seeded}`, function () {
           return id === fatal ? [] : [right(id)];
         });
         const client = new RealmClient(port);
-        const answers = await Promise.all(Array.from({ length: count }, () => client.ask(call, () => 60_000)));
+        const answers = await Promise.all(Array.from({ length: count }, () => client.ask(call, () => limitOf(60_000))));
         assert.deepEqual(
           answers.map(({ kind }) => kind),
           Array.from({ length: count }, (_, index) => (index + 1 < fatal ? 'answered' : 'outOfMemory')),

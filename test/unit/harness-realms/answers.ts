@@ -121,7 +121,7 @@ export const nonsense = group('failed', [
   [
     'forgets to await',
     withBody(`return [(async () => { ${right} })()];`),
-    wrongType('an array', ': make one with `tensor(…)`'),
+    '`twice` returned an array; expected a Tensor of shape (2,); it holds a promise: is an `await` missing?',
   ],
   [
     'changes its argument',
@@ -169,7 +169,7 @@ export const spoilt = (
     [
       'the array iterator',
       '(Array.prototype as any)[Symbol.iterator] = function* () {};',
-      wrongType('shape ()').replace('a Tensor of shape ', ''),
+      '`twice` returned shape (); expected (2,). The call also changed its argument `x`.',
     ],
     ['JSON', 'JSON.parse = JSON.stringify = (() => \'["t","float32",[2],0]\') as any;', wrongZeros],
     [

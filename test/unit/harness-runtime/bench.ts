@@ -4,9 +4,11 @@
  */
 import assert from 'node:assert/strict';
 import * as esbuild from 'esbuild';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { ChildRunner } from '../../../src/harness/child/childRunner';
 import type { CheckOutcome, Report } from '../../../src/harness/report';
@@ -58,10 +60,46 @@ export class Bench {
     return this.runner.check(changes.seed === undefined ? submission : { ...submission, seed: changes.seed });
   }
 
+  /** A program that makes a runner and then does what `code` says. */
+  async parentScript(code: string): Promise<{ readonly script: string; readonly judgePath: string }> {
+    const script = path.join(this.folder, `parent${Math.floor(performance.now() * 1000)}.js`);
+    await esbuild.build({
+      stdin: {
+        contents: `import { ChildRunner } from './src/harness/child/childRunner';
+const runner = new ChildRunner({ judgePath: process.argv[2]! });
+const submission = JSON.parse(process.argv[3]!);
+${code}`,
+        resolveDir: process.cwd(),
+        loader: 'ts',
+      },
+      bundle: true,
+      platform: 'node',
+      outfile: script,
+    });
+    return { script, judgePath: path.join(this.folder, 'judge.js') };
+  }
+
   /** Whatever the check before did, the next one is judged rightly, both ways. */
   async nextIsRight(): Promise<void> {
     const right = await this.check(rightMatmul);
     assert.equal(right.verdict, 'passed', right.sentence);
+  }
+}
+
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    // What has ended and waits for somebody to ask how is still in the table of processes.
+    return process.platform !== 'linux' || !readFileSync(`/proc/${pid}/stat`, 'utf8').includes(') Z ');
+  } catch {
+    return false;
+  }
+}
+
+export async function untilGone(pids: readonly number[]): Promise<void> {
+  for (let tries = 0; pids.some(isAlive); tries += 1) {
+    assert.ok(tries < 200, `still there: ${pids.filter(isAlive).join()}`);
+    await sleep(20);
   }
 }
 

@@ -206,6 +206,22 @@ describe('a probe beside the learner’s code', function () {
     }
   });
 
+  it('is ended where what it drives never ends', async () => {
+    const forever = solution.replace('let n = from; n > 0; n -= 1', 'let n = from; ; n += 1');
+    const driving = checking('await beside(({ countdown }, n) => { for (const _ of countdown(n)); }, 3);');
+    const report = await check(driving, forever, { limits: { callMs: 300 } });
+    assert.equal(report.verdict, 'timedOut', report.sentence);
+    assert.match(report.sentence, /^`countdown` did not return within 0\.3 s/);
+  });
+
+  it('lets nobody answer for it later, or instead', async () => {
+    // The function that a probe hands over is kept and called again after the answer; its result goes nowhere.
+    const keeping = `const kept: any[] = [];
+export function map(f: any, x: any) { kept.push(f); void Promise.resolve().then(() => kept.map((each) => each(1e9))); return x; }\n`;
+    const report = await check(checking(squares), keeping);
+    assert.match(outcomeAt(report, { index: 0, status: 'failed' }).sentence, /2 of 3 numbers differ/);
+  });
+
   it('believes no comparison made in there', async () => {
     // What runs beside the learner's code runs on the learner's built-ins; its answer is compared outside.
     const forging = `Object.is = () => true; Array.prototype.every = () => true; Math.abs = () => 0;

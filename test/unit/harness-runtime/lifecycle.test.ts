@@ -1,31 +1,14 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import * as esbuild from 'esbuild';
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ChildRunner } from '../../../src/harness/child/childRunner';
-import { Bench, rightMatmul, submissionOf, withMatmul } from './bench';
+import { Bench, rightMatmul, submissionOf, untilGone, withMatmul } from './bench';
 
 const endless = withMatmul('  for (;;);');
 
 const busyChecks = "export default { 'is busy': { run() { for (;;); } } };";
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-async function untilGone(pids: readonly number[]): Promise<void> {
-  for (let tries = 0; pids.some(isAlive); tries += 1) {
-    assert.ok(tries < 200, `still there: ${pids.filter(isAlive).join()}`);
-    await sleep(20);
-  }
-}
 
 describe('the life of the judging processes', function () {
   this.timeout(60_000);
@@ -128,27 +111,8 @@ describe('the life of the judging processes', function () {
     assert.equal((await runner.check(submissionOf(rightMatmul))).verdict, 'cancelled');
   });
 
-  async function killParentAfter(milliseconds: number): Promise<void> {
-    const { script, judgePath } = await parentScript(`void runner.check(submission);
-runner.warmUp();
-setTimeout(() => console.log(runner.processIds.join()), ${milliseconds});`);
-    // A judge that is busy itself hears nothing of its parent's end; its watchdog does.
-    const submission = JSON.stringify(submissionOf(rightMatmul, { checks: busyChecks }));
-    const parent = spawn(process.execPath, [script, judgePath, submission]);
-    const text = await new Promise<string>((resolve) => parent.stdout.once('data', (data) => resolve(String(data))));
-    const pids = text.trim().split(',').map(Number);
-    assert.equal(pids.length, 2);
-    assert.ok(pids.every(isAlive));
-    parent.kill('SIGKILL');
-    await untilGone(pids);
-  }
-
-  it('leaves no process behind when its own parent is killed while they are busy', () => killParentAfter(1_500));
-
-  it('leaves no process behind when its own parent is killed before they know it', () => killParentAfter(0));
-
   it('does not keep a parent alive that has nothing else to do', async () => {
-    const { script, judgePath } = await parentScript(
+    const { script, judgePath } = await bench.parentScript(
       'void runner.check(submission).then(({ verdict }) => console.log(verdict));',
     );
     const parent = spawn(process.execPath, [script, judgePath, JSON.stringify(submissionOf(rightMatmul))]);
@@ -159,25 +123,6 @@ setTimeout(() => console.log(runner.processIds.join()), ${milliseconds});`);
     clearTimeout(patience);
     assert.deepEqual([printed, code], ['passed\n', 0]);
   });
-
-  /** A program that makes a runner and then does what `code` says. */
-  async function parentScript(code: string): Promise<{ readonly script: string; readonly judgePath: string }> {
-    const script = path.join(bench.folder, `parent${Math.floor(performance.now() * 1000)}.js`);
-    await esbuild.build({
-      stdin: {
-        contents: `import { ChildRunner } from './src/harness/child/childRunner';
-const runner = new ChildRunner({ judgePath: process.argv[2]! });
-const submission = JSON.parse(process.argv[3]!);
-${code}`,
-        resolveDir: process.cwd(),
-        loader: 'ts',
-      },
-      bundle: true,
-      platform: 'node',
-      outfile: script,
-    });
-    return { script, judgePath: path.join(bench.folder, 'judge.js') };
-  }
 
   async function withJudge(code: string, limits = { totalMs: 200 }): Promise<string> {
     const judgePath = path.join(bench.folder, `fake${Math.floor(performance.now() * 1000)}.js`);

@@ -5,7 +5,20 @@ import type { ExpectOptions } from '../../../src/harness/judge/expect';
 import type { RecordedCall } from '../../../src/harness/judge/recordedCall';
 import { ForeignValue } from '../../../src/harness/present/present';
 import type { Expect } from '../../../src/authoring';
-import { add, fromData, full, multiply, random, sum, tensor, transpose, zeros } from '../../../src/tensor';
+import {
+  add,
+  fromData,
+  full,
+  mean,
+  multiply,
+  random,
+  softmax,
+  subtract,
+  sum,
+  tensor,
+  transpose,
+  zeros,
+} from '../../../src/tensor';
 import type { Tensor } from '../../../src/tensor';
 
 const call: RecordedCall = { function: 'matmul', argumentNames: ['A', 'B'], arguments: [], changedArguments: [] };
@@ -70,7 +83,13 @@ describe('expect.close', () => {
       'a promise',
       new ForeignValue('a promise'),
       matrix,
-      '`matmul` returned a promise; expected a Tensor of shape (2, 3): the function must answer at once, without `async`.',
+      '`matmul` returned a promise; expected a Tensor of shape (2, 3): is an `await` missing?',
+    ],
+    [
+      'a promise made part of a text',
+      '[object Promise]1',
+      3,
+      '`matmul` returned a string; expected a number; a promise became part of it: is an `await` missing?',
     ],
     ['a function', new ForeignValue('a function'), 3, '`matmul` returned a function; expected a number.'],
     [
@@ -146,6 +165,42 @@ describe('expect.close', () => {
       ]),
       matrix,
       '`matmul`: 1 of 6 numbers differs; worst at [1, 1]: got 50, expected 5.',
+    ],
+    [
+      'the transpose in another shape',
+      transpose(matrix),
+      matrix,
+      '`matmul` returned shape (3, 2); expected (2, 3) (it is the transpose of what was expected).',
+    ],
+    [
+      'the right numbers in another shape',
+      fromData(matrix.data.slice(), [2, 3, 1]),
+      matrix,
+      '`matmul` returned shape (2, 3, 1); expected (2, 3) (the numbers are right, in the shape (2, 3, 1)).',
+    ],
+    [
+      'a tensor without its last row',
+      tensor([[1, 2, 3]]),
+      matrix,
+      '`matmul` returned shape (1, 3); expected (2, 3) (the last row is missing).',
+    ],
+    [
+      'a tensor without its first column',
+      tensor([
+        [2, 3],
+        [5, 6],
+      ]),
+      matrix,
+      '`matmul` returned shape (2, 2); expected (2, 3) (the first column is missing).',
+    ],
+    [
+      'an infinity among the values',
+      tensor([
+        [1, 2, 3],
+        [4, -Infinity, 6],
+      ]),
+      matrix,
+      '`matmul`: 1 of 6 numbers differs; worst at [1, 1]: got -Infinity, expected 5 (the first -Infinity is at [1, 1]).',
     ],
     [
       'a NaN among the values',
@@ -291,6 +346,45 @@ describe('patterns in wrong numbers', () => {
       square,
       'only the first column is wrong',
     ],
+    [
+      'a shift by one',
+      tensor([
+        [9, 1, 2],
+        [9, 4, 5],
+        [9, 7, 8],
+      ]),
+      square,
+      'the numbers along axis 1 are shifted by one: index i holds what belongs at i − 1',
+    ],
+    [
+      'a shift the other way',
+      tensor([
+        [4, 5, 6],
+        [7, 8, 10],
+        [0, 1, 2],
+      ]),
+      square,
+      'the numbers along axis 0 are shifted by one: index i holds what belongs at i + 1',
+    ],
+    [
+      'a softmax over the wrong axis',
+      softmax(square, 0),
+      softmax(square, 1),
+      'its numbers sum to 1 along axis 0, and should along axis 1',
+    ],
+    [
+      'a mean taken off along the wrong axis',
+      subtract(square, mean(square, { axis: 1, keepdim: true })),
+      subtract(square, mean(square, { axis: 0, keepdim: true })),
+      'its numbers have the mean 0 along axis 1, and should along axis 0',
+    ],
+    [
+      'a bias that went down instead of across',
+      add(square, tensor([[1], [5], [2]])),
+      add(square, tensor([1, 5, 2])),
+      'a vector is added along the wrong axis: to each row instead of each column, or the reverse',
+    ],
+    ['zeros that a shift explains', tensor([0, 7, 0, 0]), zeros([4]), undefined],
     ['constant numbers, which any factor explains', full([2, 3], 4), full([2, 3], 2), undefined],
     [
       'unrelated numbers',

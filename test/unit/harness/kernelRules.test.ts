@@ -21,7 +21,9 @@ describe('what a kernel may contain', () => {
     'if (this.thread.x >= inner) { return 0; } else if (B[0]! > 1 && !(B[1]! < 2)) { return Math.max(B[0]!, 2); }\nreturn 1;',
     'let i = 0;\nwhile (i < inner) { i++; if (i === 3) break; else continue; }\nreturn i % 2 ** 2;',
     'let most = -Infinity;\nfor (let i = 0; i < this.output.x; i += 1) { most = Math.max(most, B[i] as number); }\nreturn most > 0 ? Math.exp(most) : Math.PI;',
-    'const inside = this.thread.x < inner;\nif (inside) { return this.constants.scale * B[this.thread.x]; }\nreturn 0;',
+    'const inside = this.thread.x < inner;\nif (inside) { return inner * B[this.thread.x]; }\nreturn 0;',
+    'for (let k = 0; k < inner; k++) { let q = k; q += 1; }\nfor (let k = 0; k < inner; k++) { let q = 2; q += k; }\nreturn 1;',
+    'if (inner > 1) { var q = 2; }\nreturn 1;',
     'const row = A[this.thread.y]![0]!;\nlet p = 1, q = 2;\np = row;\ndo { p -= 1; } while (p > 0);\nreturn p + q;',
     'if (inner > 1) { return 1; } else { return 2; }',
   ]) {
@@ -146,6 +148,29 @@ describe('what a kernel may not contain is answered at its line', () => {
     ],
     ['for (;;) { return 1; }', '3:1 This `for` has no condition. | Say when it ends: `for (let k = 0; k < n; k++)`.'],
     ['return undefined;', '3:8 `undefined` cannot be used in a kernel. | Start from a number, such as 0 or -Infinity.'],
+    [
+      'let a = 0;\nlet b = 0;\na = b = 2;\nreturn a;',
+      '5:5 An assignment inside an expression cannot be used in a kernel. | Write it as a statement of its own; to compare, write `===`.',
+    ],
+    ['return 1_000;', '3:8 GPU.js cannot read a number with `_` in it. | Write 1000.'],
+    [
+      'let s = 1;\nif (inner > 1) { let s = 2; s += 1; }\nreturn s;',
+      '4:22 `s` is declared around this block already, and GPU.js knows one variable of a name. | Give this one another name.',
+    ],
+    [
+      'for (let inner = 0; inner < 3; inner++) { }\nreturn 1;',
+      '3:10 `inner` is declared around this block already, and GPU.js knows one variable of a name. | Give this one another name.',
+    ],
+    [
+      'for (let q = 0; q < inner; q++) { }\nreturn q;',
+      '4:8 `q` is known only inside the block in which it is declared. | Declare it before that block: `let q = 0;`.',
+    ],
+    ['this.thread.x = 3;\nreturn 1;', '3:1 A kernel cannot change `this.thread.x`. | Use a variable of its own.'],
+    [
+      'const t = this.thread;\nreturn 1;',
+      '3:11 `this.thread` itself is not a number. | Read a part of it: `this.thread.x`.',
+    ],
+    ['return this.constants.scale;', '3:8 There are no constants here. | Pass the number as a parameter.'],
     ['return await inner;', '3:8 `await` stands in a function that is not asynchronous. | Write `async function …`.'],
   ];
   for (const [body, words] of cases) {
