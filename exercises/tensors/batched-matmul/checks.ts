@@ -158,6 +158,8 @@ export default defineChecks<typeof import('./stub'), typeof import('./solution')
     async run({ learner, expect }) {
       expect.close(await learner.batchedMatmul(zeros([0, 2, 3]), zeros([0, 3, 4])), zeros([0, 2, 4]));
       expect.close(await learner.batchedMatmul(zeros([1, 2, 3]), zeros([0, 3, 4])), zeros([0, 2, 4]));
+      expect.close(await learner.batchedMatmul(zeros([0, 2, 3]), zeros([1, 3, 4])), zeros([0, 2, 4]));
+      expect.close(await learner.batchedMatmul(zeros([0, 2, 3]), zeros([3, 4])), zeros([0, 2, 4]));
       expect.close(await learner.batchedMatmul(zeros([3, 2, 0]), zeros([0, 4])), zeros([3, 2, 4]));
     },
   },
@@ -204,6 +206,8 @@ export default defineChecks<typeof import('./stub'), typeof import('./solution')
           [7, 9],
         ],
         [[6], [6, 4], [6, 4]],
+        // No matrices and five: nothing to repeat, and 0 is not 1.
+        [[0], [5], [0, 5]],
       ] as const) {
         await expect.throws(learner.batchedMatmul(random.normal([...a, 2, 3]), random.normal([...b, 3, 2])), {
           because: `a batch of ${sizes[0]} cannot meet a batch of ${sizes[1]}`,

@@ -35,7 +35,7 @@ export default defineMutants([
     edits: [
       { find: 'a[axis - (rank - a.length)] ?? 1', replace: 'a[axis] ?? 1' },
       { find: 'b[axis - (rank - b.length)] ?? 1', replace: 'b[axis] ?? 1' },
-      { find: 'own[axis - (batch.length - own.length)] ?? 1', replace: 'own[axis] ?? 1' },
+      { find: 'ownAxis < 0 ? 1 : own[ownAxis]!', replace: 'own[axis] ?? 1' },
     ],
   },
   {
@@ -61,7 +61,7 @@ export default defineMutants([
     caughtBy: "finds the lesson's costs on three days",
     edits: [
       {
-        find: 'const batch = sharedBatch(A.shape.slice(0, -2), B.shape.slice(0, -2));',
+        find: 'const batch = sharedBatch({ a: A.shape.slice(0, -2), b: B.shape.slice(0, -2) });',
         replace: 'const batch = A.shape.slice(0, -2);',
       },
     ],
@@ -102,10 +102,8 @@ export default defineMutants([
     ],
   },
   {
-    name: 'collects the sums in A',
+    name: 'leaves the sums in A',
     caughtBy: 'does not change its input',
-    edits: [
-      { find: 'values[c + i * p + j] = sum;', replace: 'values[c + i * p + j] = sum;\n        A.data[a] = 0 + sum;' },
-    ],
+    edits: [{ find: 'values.push(sum);', replace: 'values.push(sum);\n        A.data[a] = sum;' }],
   },
 ]);

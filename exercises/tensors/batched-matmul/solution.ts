@@ -15,23 +15,22 @@ export function batchedMatmul(A: Tensor, B: Tensor): Tensor {
   const [m, n] = matrixShape(A, 'A');
   const [rowsOfB, p] = matrixShape(B, 'B');
   if (n !== rowsOfB) throw new Error(`batchedMatmul: ${n} columns of A cannot meet ${rowsOfB} rows of B`);
-  const batch = sharedBatch(A.shape.slice(0, -2), B.shape.slice(0, -2));
+  const batch = sharedBatch({ a: A.shape.slice(0, -2), b: B.shape.slice(0, -2) });
   const count = product(batch);
-  const values = new Float32Array(count * m * p);
+  const values: number[] = [];
   for (let place = 0; place < count; place += 1) {
-    // Each matrix is a block of m · n, n · p or m · p numbers, one block after the other.
+    // A matrix is a block of m · n or n · p numbers, one block after the other. Those of the result come in order.
     const a = matrixAt(place, { batch, own: A.shape.slice(0, -2) }) * m * n;
     const b = matrixAt(place, { batch, own: B.shape.slice(0, -2) }) * n * p;
-    const c = place * m * p;
     for (let i = 0; i < m; i += 1) {
       for (let j = 0; j < p; j += 1) {
         let sum = 0;
         for (let k = 0; k < n; k += 1) sum += A.data[a + i * n + k]! * B.data[b + k * p + j]!;
-        values[c + i * p + j] = sum;
+        values.push(sum);
       }
     }
   }
-  return fromData(values, [...batch, m, p]);
+  return fromData(Float32Array.from(values), [...batch, m, p]);
 }
 
 /** The sizes of the last two axes. */
@@ -44,7 +43,7 @@ function matrixShape({ shape }: Tensor, name: string): [rows: number, columns: n
 }
 
 /** The common shape of the batch axes: lined up at the right, a 1 gives way. */
-function sharedBatch(a: readonly number[], b: readonly number[]): number[] {
+function sharedBatch({ a, b }: { readonly a: readonly number[]; readonly b: readonly number[] }): number[] {
   const rank = Math.max(a.length, b.length);
   return Array.from({ length: rank }, (_, axis) => {
     const sizeOfA = a[axis - (rank - a.length)] ?? 1;
@@ -72,7 +71,8 @@ function matrixAt(place: number, { batch, own }: Batches): number {
   for (let axis = batch.length - 1; axis >= 0; axis -= 1) {
     const index = rest % batch[axis]!;
     rest = Math.floor(rest / batch[axis]!);
-    const size = own[axis - (batch.length - own.length)] ?? 1;
+    const ownAxis = axis - (batch.length - own.length);
+    const size = ownAxis < 0 ? 1 : own[ownAxis]!;
     // Along a stretched axis there is only one matrix, so the index moves nothing.
     if (size !== 1) matrix += index * stride;
     stride *= size;

@@ -110,13 +110,8 @@ export default defineMutants([
     ],
   },
   {
-    name: 'collects the products in the first tensor',
+    name: 'leaves the sums in the first tensor',
     caughtBy: 'does not change its input',
-    edits: [
-      {
-        find: 'values[cell] = sum;',
-        replace: 'values[cell] = sum;\n    if (cell < (tensors[0]?.size ?? 0)) tensors[0]!.data[cell] = sum;',
-      },
-    ],
+    edits: [{ find: 'values.push(sum);', replace: 'values.push(sum);\n    tensors[0]!.data[0] = sum;' }],
   },
 ]);

@@ -87,7 +87,7 @@ export function einsum(spec: string, ...tensors: readonly Tensor[]): Tensor {
   );
   const cells = product(lengths(kept));
   const terms = product(lengths(summed));
-  const values = new Float32Array(cells);
+  const values: number[] = [];
   for (let cell = 0; cell < cells; cell += 1) {
     const keptIndex = indexAt(cell, lengths(kept));
     let sum = 0;
@@ -100,9 +100,9 @@ export function einsum(spec: string, ...tensors: readonly Tensor[]): Tensor {
       });
       sum += factor;
     }
-    values[cell] = sum;
+    values.push(sum);
   }
-  return fromData(values, lengths(kept));
+  return fromData(Float32Array.from(values), lengths(kept));
 }
 
 interface Lettered {

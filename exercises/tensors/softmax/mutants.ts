@@ -6,8 +6,8 @@ export default defineMutants([
     caughtBy: "softmax finds the lesson's shares",
     edits: [
       {
-        find: 'total += Math.exp(x.data[start + i * step]! - largest)',
-        replace: 'total += x.data[start + i * step]! - largest',
+        find: 'total += Math.exp(x.data[position]! - largest)',
+        replace: 'total += x.data[position]! - largest',
       },
     ],
   },
@@ -16,8 +16,8 @@ export default defineMutants([
     caughtBy: 'adding a constant to all scores changes nothing',
     edits: [
       {
-        find: 'total += Math.exp(x.data[start + i * step]! - largest)',
-        replace: 'total += Math.exp(x.data[start + i * step]! / largest)',
+        find: 'total += Math.exp(x.data[position]! - largest)',
+        replace: 'total += Math.exp(x.data[position]! / largest)',
       },
       {
         find: 'Math.exp(x.data[position]! - largest) / total',
@@ -30,8 +30,8 @@ export default defineMutants([
     caughtBy: 'scores of a thousand, and of minus a thousand, still give shares',
     edits: [
       {
-        find: 'total += Math.exp(x.data[start + i * step]! - largest)',
-        replace: 'total += Math.exp(x.data[start + i * step]!)',
+        find: 'total += Math.exp(x.data[position]! - largest)',
+        replace: 'total += Math.exp(x.data[position]!)',
       },
       { find: 'Math.exp(x.data[position]! - largest) / total', replace: 'Math.exp(x.data[position]!) / total' },
       { find: 'largest + Math.log(total)', replace: 'Math.log(total)' },
@@ -47,8 +47,8 @@ export default defineMutants([
     caughtBy: 'scores of a thousand, and of minus a thousand, still give shares',
     edits: [
       {
-        find: 'for (let i = 0; i < length; i += 1) largest = Math.max(largest, x.data[start + i * step]!);',
-        replace: 'for (let i = 0; i < x.size; i += 1) largest = Math.max(largest, x.data[i]!);',
+        find: 'for (const position of positions) largest = Math.max(largest, x.data[position]!);',
+        replace: 'for (const position of x.data.keys()) largest = Math.max(largest, x.data[position]!);',
       },
     ],
   },
@@ -79,8 +79,8 @@ export default defineMutants([
     caughtBy: "softmax finds the lesson's shares",
     edits: [
       {
-        find: 'const { largest, total } = exponentials(x, { start, step, length });',
-        replace: 'const { largest, total } = exponentials(x, { start: 0, step: 1, length: x.size });',
+        find: 'const { largest, total } = exponentials(x, positions);\n    for',
+        replace: 'const { largest, total } = exponentials(x, [...x.data.keys()]);\n    for',
       },
     ],
   },
@@ -112,12 +112,12 @@ export default defineMutants([
   {
     name: 'gives equal shares where nothing may be chosen',
     caughtBy: 'a score of −Infinity gets no share, and a run of nothing else becomes zeros',
-    edits: [{ find: 'largest === -Infinity ? 0 : ', replace: 'largest === -Infinity ? 1 / length : ' }],
+    edits: [{ find: 'largest === -Infinity ? 0 : ', replace: 'largest === -Infinity ? 1 / positions.length : ' }],
   },
   {
     name: 'starts from the first score of the run',
     caughtBy: 'a run of one score gets all, and a run of none is no trouble',
-    edits: [{ find: 'let largest = -Infinity;', replace: 'let largest = x.data[start]!;' }],
+    edits: [{ find: 'let largest = -Infinity;', replace: 'let largest = x.data[positions[0]!]!;' }],
   },
   {
     name: 'accepts an axis one too many',

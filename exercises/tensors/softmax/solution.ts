@@ -13,10 +13,9 @@ import type { Tensor } from 'tensor';
  */
 export function softmax(x: Tensor, axis: number): Tensor {
   const shares = new Float32Array(x.size);
-  for (const { start, step, length } of runsAlong(x, axis)) {
-    const { largest, total } = exponentials(x, { start, step, length });
-    for (let i = 0; i < length; i += 1) {
-      const position = start + i * step;
+  for (const positions of runsAlong(x, axis)) {
+    const { largest, total } = exponentials(x, positions);
+    for (const position of positions) {
       // In a run of −Infinity alone the difference would be NaN. Nothing there has a share.
       shares[position] = largest === -Infinity ? 0 : Math.exp(x.data[position]! - largest) / total;
     }
@@ -34,8 +33,8 @@ export function softmax(x: Tensor, axis: number): Tensor {
  * @throws Error that names the axis when `x` does not have it
  */
 export function logSumExp(x: Tensor, axis: number): Tensor {
-  const sums = runsAlong(x, axis).map((run) => {
-    const { largest, total } = exponentials(x, run);
+  const sums = runsAlong(x, axis).map((positions) => {
+    const { largest, total } = exponentials(x, positions);
     // Every exponential was divided by e to the power of the largest score, which the logarithm gives back as a sum.
     return largest === -Infinity ? -Infinity : largest + Math.log(total);
   });
@@ -45,35 +44,29 @@ export function logSumExp(x: Tensor, axis: number): Tensor {
   );
 }
 
-/** One run along an axis: `length` entries, the first at `start`, each `step` places after the one before. */
-interface Run {
-  readonly start: number;
-  readonly step: number;
-  readonly length: number;
-}
-
-/** The runs of `x` along `axis`, in the row-major order of the axes that remain. */
-function runsAlong(x: Tensor, axis: number): Run[] {
+/** The places of each run of `x` along `axis`; the runs in the row-major order of the axes that remain. */
+function runsAlong(x: Tensor, axis: number): number[][] {
   const length = x.shape[axis];
   if (length === undefined) throw new Error(`axis ${axis} does not exist: x has ${x.shape.length} axes`);
   const product = (sizes: readonly number[]): number => sizes.reduce((size, next) => size * next, 1);
   const before = product(x.shape.slice(0, axis));
   // One step along the axis passes over everything that the axes behind it hold.
   const step = product(x.shape.slice(axis + 1));
-  const runs: Run[] = [];
+  const runs: number[][] = [];
   for (let outer = 0; outer < before; outer += 1) {
     for (let inner = 0; inner < step; inner += 1) {
-      runs.push({ start: outer * length * step + inner, step, length });
+      const start = outer * length * step + inner;
+      runs.push(Array.from({ length }, (_, i) => start + i * step));
     }
   }
   return runs;
 }
 
 /** The largest score of a run, and the sum of the exponentials after it was subtracted. */
-function exponentials(x: Tensor, { start, step, length }: Run): { readonly largest: number; readonly total: number } {
+function exponentials(x: Tensor, positions: readonly number[]): { readonly largest: number; readonly total: number } {
   let largest = -Infinity;
-  for (let i = 0; i < length; i += 1) largest = Math.max(largest, x.data[start + i * step]!);
+  for (const position of positions) largest = Math.max(largest, x.data[position]!);
   let total = 0;
-  for (let i = 0; i < length; i += 1) total += Math.exp(x.data[start + i * step]! - largest);
+  for (const position of positions) total += Math.exp(x.data[position]! - largest);
   return { largest, total };
 }
