@@ -41,7 +41,17 @@ const ids = [
   'tensors/kernel-softmax',
   'tensors/digit-templates',
   'learning/affine-forward',
+  'learning/linear-collapse',
+  'learning/nonlinearities',
+  'learning/two-layer-forward',
+  'learning/l2-loss',
+  'learning/accuracy',
+  'learning/random-search',
+  'learning/numeric-gradient',
+  'learning/l2-backward',
+  'learning/nonlinearities-backward',
   'learning/affine-backward',
+  'learning/two-layer-backward',
   'attention/attend',
 ];
 
