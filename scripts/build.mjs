@@ -56,7 +56,7 @@ export const bundles = {
   'dist/learnerThread.js': { entryPoints: ['src/harness/child/learnerThread.ts'], platform: 'node', format: 'cjs' },
   // Without a word about a source map: a debugger would look for it, and for what it names.
   'dist/debuggee.js': {
-    entryPoints: ['src/harness/debug/debugProcess.ts'],
+    entryPoints: ['src/harness/child/debugProcess.ts'],
     platform: 'node',
     format: 'cjs',
     sourcemap: false,

@@ -7,6 +7,7 @@ import { RunnerHost } from './check/runnerHost';
 import { ExerciseDebugger } from './debug/exerciseDebugger';
 import { ExerciseCommands } from './commands/exerciseCommands';
 import { registerCommands } from './commands/registerCommands';
+import { OwnData } from './course/ownData';
 import { CourseLibrary } from './course/courseLibrary';
 import { ExerciseFiles } from './learner/exerciseFiles';
 import { LearnerFolder } from './learner/learnerFolder';
@@ -38,7 +39,12 @@ export function activate(context: vscode.ExtensionContext, platform: Platform): 
   const build = context.extensionMode === vscode.ExtensionMode.Production ? version : `${version}+${Date.now()}`;
 
   const load = (): Promise<Lazy> => platform.load();
-  const library = new CourseLibrary({ load, root: vscode.Uri.joinPath(extension, 'exercises') });
+  const data = new OwnData({ load });
+  const library = new CourseLibrary({
+    load,
+    root: vscode.Uri.joinPath(extension, 'exercises'),
+    ownData: (name, set) => data.read(name, set),
+  });
   const folder = own(new LearnerFolder());
   const progress = own(new ProgressStore({ folder, load, mirror: context.globalState }));
   const work = own(new LearnerWork({ folder, library, progress }));

@@ -36,7 +36,8 @@ function editorsLibrary(): CourseLibrary {
     composeSubmission,
     extensionCourseFiles: () => nodeCourseFiles(exercises),
   };
-  return new CourseLibrary({ load: () => Promise.resolve(loaded as unknown as Lazy), root: {} as vscode.Uri });
+  const ownData = (): Promise<undefined> => Promise.resolve(undefined);
+  return new CourseLibrary({ load: () => Promise.resolve(loaded as unknown as Lazy), root: {} as vscode.Uri, ownData });
 }
 
 /** What a learner may hand in, by what comes of it. */

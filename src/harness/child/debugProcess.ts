@@ -12,8 +12,8 @@ import type { PositionMap } from '../compile/positions';
 import { runChecks } from '../judge/judge';
 import { launchKernel } from '../realm/launch';
 import type { CheckOutcome } from '../report';
-import type { DebugJob } from './debugJob';
-import { DebugRealm } from './debugRealm';
+import type { DebugJob } from '../debug/debugJob';
+import { DebugRealm } from '../debug/debugRealm';
 
 /** Ten days: a person who debugs is in no hurry, and a timer cannot be set to more than 25. */
 const withoutEnd = 10 * 24 * 3_600_000;
