@@ -137,10 +137,12 @@ describe('the types of what crosses', () => {
     batches: (x: Tensor) => Generator<Tensor>;
     Model: new (size: number) => { forward(x: Tensor): Tensor };
     heads: number;
+    loose: (text: string) => ReturnType<typeof JSON.parse>;
   }
 
   it('leave to a plain call what can be called plainly, and the rest to a probe', () => {
     const add: Same<Remote<Exports>['add'], (a: Tensor, b: Tensor) => Promise<Tensor>> = true;
+    const loose: Same<Remote<Exports>['loose'], OnlyBeside> = false;
     const shapes: Same<Awaited<ReturnType<Remote<Exports>['shapes']>>, { dx: Tensor }> = true;
     const onlyBeside: Same<
       Remote<Exports>['map' | 'compose' | 'makeStep' | 'batches' | 'Model' | 'heads'],
@@ -158,6 +160,6 @@ describe('the types of what crosses', () => {
     // The probe's parameters are known from the exports and from what is passed.
     const use = ({ beside }: CheckContext<Exports>, x: Tensor): Promise<Tensor> =>
       beside(({ map, tensor }, y) => map((v) => v * v, tensor.square(y)), x);
-    assert.ok(add && shapes && onlyBeside && model && each.every(Boolean) && typeof use === 'function');
+    assert.ok(add && !loose && shapes && onlyBeside && model && each.every(Boolean) && typeof use === 'function');
   });
 });
