@@ -62,9 +62,11 @@ export interface OnlyBeside {
 /** Whether there is a function somewhere in `T`, so that its values cannot cross. Looks four levels deep. */
 type StaysBehind<T, Depth extends readonly unknown[] = []> = Depth['length'] extends 4
   ? false
-  : true extends StaysBehindOne<T, Depth>
-    ? true
-    : false;
+  : 0 extends 1 & T // `any` tells nothing, so the call decides.
+    ? false
+    : true extends StaysBehindOne<T, Depth>
+      ? true
+      : false;
 
 type StaysBehindOne<T, Depth extends readonly unknown[]> = T extends Tensor | string | bigint
   ? false

@@ -7,7 +7,7 @@ import type { AnyNode } from 'acorn';
 import { freeNames } from './freeNames';
 import type { FreeName } from './freeNames';
 import { parameterName } from './moduleFacts';
-import { boundNames, isFunction, walk } from './walk';
+import { boundNames, isFunction } from './walk';
 import type { FunctionNode } from './walk';
 
 /** A probe that can be sent. */
@@ -63,8 +63,13 @@ export function readProbe(source: string): ProbeText | ProbeRefused {
   }
   const missing = freeNames(node).find(({ name }) => !languageGlobals.has(name));
   if (missing !== undefined) return refuse(missingSentence(missing, shortened(source, longestLabel)));
-  const [first, ...others] = node.params;
-  const uses = first === undefined ? [] : usedExports(node, first).filter((name) => !given.has(name));
+  const named = usedExports(node);
+  if (named === undefined) {
+    return refuse(
+      `The probe \`${shortened(source, longestLabel)}\` must take what it needs out of its first parameter by name, as in \`({ map, tensor }, x) => …\`.`,
+    );
+  }
+  const uses = named.filter((name) => !given.has(name));
   const body = node.body.type === 'BlockStatement' ? '' : shortened(expression.slice(node.body.start, node.body.end));
   const label = body !== '' && body.length <= longestLabel ? body : uses.join(', ') || 'the probe';
   return {
@@ -73,7 +78,7 @@ export function readProbe(source: string): ProbeText | ProbeRefused {
     label,
     text,
     uses,
-    parameters: others.map(parameterName),
+    parameters: node.params.slice(1).map(parameterName),
   };
 }
 
@@ -123,31 +128,23 @@ function importedMember(name: string, parent: AnyNode | undefined): string | und
     : undefined;
 }
 
-/** The members of the first parameter that the probe names: in a pattern, or as `learner.map`. */
-function usedExports(node: FunctionNode, first: FunctionNode['params'][number]): readonly string[] {
-  const names = new Set<string>();
+/**
+ * The members that the probe takes out of its first parameter; `undefined` where it uses that parameter itself. As its
+ * methods the learner's functions would find the whole library in their `this`.
+ */
+function usedExports({ params: [first], body }: FunctionNode): readonly string[] | undefined {
+  if (first === undefined) return [];
   if (first.type === 'ObjectPattern') {
-    for (const property of first.properties) {
-      if (property.type === 'Property' && !property.computed && property.key.type === 'Identifier') {
-        names.add(property.key.name);
-      }
-    }
-  } else {
-    const [parameter] = boundNames(first);
-    walk(node.body, (inner) => {
-      if (
-        inner.type === 'MemberExpression' &&
-        !inner.computed &&
-        inner.object.type === 'Identifier' &&
-        inner.object.name === parameter &&
-        inner.property.type === 'Identifier'
-      ) {
-        names.add(inner.property.name);
-      }
-      return undefined;
-    });
+    const names = first.properties.map((property) =>
+      property.type === 'Property' && !property.computed && property.key.type === 'Identifier'
+        ? property.key.name
+        : undefined,
+    );
+    return names.some((name) => name === undefined) ? undefined : names.filter((name) => name !== undefined);
   }
-  return [...names];
+  const [parameter] = boundNames(first);
+  const isUsed = freeNames(body).some(({ name }) => name === parameter);
+  return first.type === 'Identifier' && !isUsed ? [] : undefined;
 }
 
 /** In one line, without the gaps that types have left, at most `length` characters. */

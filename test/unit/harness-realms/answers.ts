@@ -205,7 +205,7 @@ export const spoilt = (
     [
       'Function.prototype',
       'Function.prototype.call = Function.prototype.apply = Function.prototype.bind = (() => 17) as any;',
-      wrongType('a number'),
+      `${wrongType('a number')} The call also changed its argument \`x\`.`,
     ],
     [
       'Reflect',
@@ -220,7 +220,7 @@ export const spoilt = (
     [
       'the tensor’s own getters',
       "for (const name of ['data', 'shape', 'dtype', 'size']) Object.defineProperty(Tensor.prototype, name, { get: () => 17 });",
-      wrongType('a tensor whose data does not fit its dtype'),
+      `${wrongType('a tensor whose data does not fit its dtype')} The call also changed its argument \`x\`.`,
     ],
     [
       'what counts as a tensor',

@@ -214,6 +214,12 @@ describe('a probe beside the learner’s code', function () {
     assert.match(report.sentence, /^`countdown` did not return within 0\.3 s/);
   });
 
+  it('shows the learner’s functions nothing of the library beyond what is offered', async () => {
+    const spying = `export function map(this: unknown, f: unknown, x: unknown) { console.log(this === undefined, typeof f); return x; }\n`;
+    const report = await check(checking(squares), spying);
+    assert.equal(report.console.lines[0]?.text, 'true function');
+  });
+
   it('lets nobody answer for it later, or instead', async () => {
     // The function that a probe hands over is kept and called again after the answer; its result goes nowhere.
     const keeping = `const kept: any[] = [];

@@ -56,11 +56,16 @@ describe('the text of a probe', () => {
   });
 
   it('is named after the exports that it uses when it has statements, or is long', () => {
-    const found = readProbe('(learner) => { const model = new learner.Model(2); return learner.train(model).at(0); }');
+    const found = readProbe('({ Model, train }) => { const model = new Model(2); return train(model).at(0); }');
     assert.ok(found.ok);
     assert.equal(found.label, 'Model, train');
     const long = readProbe(`({ map }) => map((v) => ${'v + '.repeat(30)} v)`);
     assert.ok(long.ok && long.label === 'map');
+  });
+
+  it('need not use the learner’s exports', () => {
+    const found = readProbe('(_, x) => x');
+    assert.ok(found.ok && found.uses.length === 0 && found.parameters.join() === 'x');
   });
 
   it('may be an arrow, a function, a method, and asynchronous', () => {
@@ -99,6 +104,12 @@ describe('the text of a probe', () => {
       /uses `zeros`, which checks\.ts imports, .*take it from the first parameter, as in `\(\{ map, tensor \}, x\) => tensor\.zeros\(…\)`\./,
     ],
     ['() => this.rate', /uses `this`/],
+    [
+      '(learner, x) => learner.map(x)',
+      /must take what it needs out of its first parameter by name, as in `\(\{ map, tensor \}, x\) => …`\./,
+    ],
+    ['({ map, ...all }, x) => map(x)', /out of its first parameter by name/],
+    ['({ [1]: map }, x) => map(x)', /out of its first parameter by name/],
     ['() => arguments.length', /uses `arguments`/],
     ['({ f }) => f(process.env)', /uses `process`/],
     ['function* () { yield 1; }', /is a generator: let it answer with values/],
@@ -126,10 +137,12 @@ describe('the types of what crosses', () => {
     batches: (x: Tensor) => Generator<Tensor>;
     Model: new (size: number) => { forward(x: Tensor): Tensor };
     heads: number;
+    loose: (text: string) => ReturnType<typeof JSON.parse>;
   }
 
   it('leave to a plain call what can be called plainly, and the rest to a probe', () => {
     const add: Same<Remote<Exports>['add'], (a: Tensor, b: Tensor) => Promise<Tensor>> = true;
+    const loose: Same<Remote<Exports>['loose'], OnlyBeside> = false;
     const shapes: Same<Awaited<ReturnType<Remote<Exports>['shapes']>>, { dx: Tensor }> = true;
     const onlyBeside: Same<
       Remote<Exports>['map' | 'compose' | 'makeStep' | 'batches' | 'Model' | 'heads'],
@@ -147,6 +160,6 @@ describe('the types of what crosses', () => {
     // The probe's parameters are known from the exports and from what is passed.
     const use = ({ beside }: CheckContext<Exports>, x: Tensor): Promise<Tensor> =>
       beside(({ map, tensor }, y) => map((v) => v * v, tensor.square(y)), x);
-    assert.ok(add && shapes && onlyBeside && model && each.every(Boolean) && typeof use === 'function');
+    assert.ok(add && !loose && shapes && onlyBeside && model && each.every(Boolean) && typeof use === 'function');
   });
 });
