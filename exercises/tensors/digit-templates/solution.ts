@@ -1,5 +1,19 @@
 /** A classifier of handwritten digits, found by looking: ten mean images, and which of them an image agrees with most. */
-import { argmax, divide, einsum, equal, maximum, mean, oneHot, reshape, sqrt, square, sum, where } from 'tensor';
+import {
+  argmax,
+  divide,
+  einsum,
+  equal,
+  greater,
+  maximum,
+  mean,
+  oneHot,
+  reshape,
+  sqrt,
+  square,
+  sum,
+  where,
+} from 'tensor';
 import type { Tensor } from 'tensor';
 
 /**
@@ -25,8 +39,10 @@ export function meanImages(images: Tensor, labels: Tensor, classes: number): Ten
  */
 export function normalise(templates: Tensor): Tensor {
   // With keepdim the norms have the shape (classes, 1, 1), and broadcasting divides each template by its own.
-  const norms = sqrt(sum(square(templates), { axis: [1, 2], keepdim: true }));
-  return divide(templates, where(equal(norms, 0), 1, norms));
+  const squares = sum(sum(square(templates), { axis: 2, keepdim: true }), { axis: 1, keepdim: true });
+  const norms = sqrt(squares);
+  // A template of zeros has no direction: divided by infinity it stays as it is.
+  return divide(templates, where(greater(norms, 0), norms, Infinity));
 }
 
 /**
