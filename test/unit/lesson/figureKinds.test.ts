@@ -444,7 +444,8 @@ describe('A figure of images', () => {
   });
 
   it('takes the caption from the file where the lesson gives none, and needs one of them', () => {
-    const file = (caption?: string): string => JSON.stringify({ images: figureExamples['images']?.['images'], caption });
+    const file = (caption?: string): string =>
+      JSON.stringify({ images: figureExamples['images']?.['images'], caption });
     const none = { caption: undefined };
     assert.match(withFile(file('From the file.'), none).html, /<figcaption>From the file\.</);
     assert.match(withFile(file('From the file.')).html, /<figcaption>What it shows\.</);
