@@ -23,7 +23,8 @@ import type { Terminal } from './terminal';
 export interface CourseCommandOptions {
   readonly files: CourseFiles;
   readonly runner: Runner;
-  readonly quick: QuickJudge;
+  /** Judges the mutants, of which there are many; the runner does where there is no other. */
+  readonly quick?: QuickJudge | undefined;
   readonly terminal: Terminal;
   /** Exercises to check; none means all of them. */
   readonly ids: readonly string[];
@@ -39,7 +40,7 @@ const fullSeedCount = 100;
 export async function courseCommand({
   files,
   runner,
-  quick,
+  quick = runner,
   terminal,
   ids,
   seedCount,

@@ -8,7 +8,7 @@ import type { Exercise, ExerciseId } from '../course/course';
 import { automaticMutants } from '../harness/compile/automaticMutants';
 import { compileModule } from '../harness/compile/compile';
 import { HarnessProblem, prepareAuthor } from '../harness/judge/prepare';
-import type { CheckResult, Report } from '../harness/report';
+import type { Report } from '../harness/report';
 import type { Runner } from '../harness/runner';
 import { defaultLimits } from '../harness/submission';
 import type { Submission } from '../harness/submission';
@@ -16,6 +16,7 @@ import { renderHints } from '../lesson/renderHints';
 import { composeSubmission } from './composeSubmission';
 import type { CourseSource } from './courseSource';
 import { exerciseFileNames, exerciseFiles } from './exerciseFiles';
+import { failingSeed, failuresOf, isCaught } from './failures';
 import { problemOf, readChecked } from './loadCourse';
 import { applyMutant, isSame, readMutants } from './mutants';
 import type { Evaluate, ReadMutant } from './mutants';
@@ -367,41 +368,4 @@ interface RunSettings extends Partial<Pick<Submission, 'backend' | 'limits' | 'm
 interface AuthoredCheck {
   readonly sentence: string;
   readonly step?: string;
-}
-
-function isCaught({ outcome }: CheckResult): boolean {
-  return ['failed', 'threw', 'timedOut', 'outOfMemory'].includes(outcome.status);
-}
-
-/** The seed of the first check that did not hold. */
-export function failingSeed({ seed, checks }: Report): number {
-  return checks.find(({ outcome }) => outcome.status !== 'passed')?.seed ?? seed;
-}
-
-/** What did not hold, check by check, ended by a full stop. */
-export function failuresOf(report: Report): string {
-  const failures = report.checks.flatMap(({ sentence, outcome }) => {
-    switch (outcome.status) {
-      case 'passed':
-      case 'notRun':
-        return [];
-      case 'failed':
-        return [`“${sentence}”: ${outcome.sentence}`];
-      case 'threw':
-        return [`“${sentence}” threw ${outcome.error.name}: ${outcome.error.message}`];
-      case 'harnessFailed':
-        return [`“${sentence}”: ${outcome.message}`];
-      case 'notStarted':
-      case 'timedOut':
-      case 'outOfMemory':
-        return [`“${sentence}” says ${outcome.status}`];
-      default:
-        return outcome satisfies never;
-    }
-  });
-  const words =
-    failures.length > 0
-      ? failures.join('; ')
-      : (report.harnessProblem ?? report.compileProblem?.message ?? report.sentence);
-  return /[.!?]$/.test(words) ? words : `${words}.`;
 }

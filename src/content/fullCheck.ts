@@ -6,12 +6,12 @@
 import type { Exercise, ExerciseId } from '../course/course';
 import { automaticMutants } from '../harness/compile/automaticMutants';
 import type { AutomaticMutant } from '../harness/compile/automaticMutants';
-import type { CheckResult } from '../harness/report';
 import type { Submission } from '../harness/submission';
-import { everyBackend, failingSeed, failuresOf } from './authorCheck';
+import { everyBackend } from './authorCheck';
 import type { Finding, QuickJudge } from './authorCheck';
 import { composeSubmission } from './composeSubmission';
 import type { CourseSource } from './courseSource';
+import { failingSeed, failuresOf, isCaught } from './failures';
 import { isSame, readMutants } from './mutants';
 import type { Evaluate } from './mutants';
 
@@ -139,10 +139,6 @@ async function fateOf(
     default:
       return report.verdict satisfies never;
   }
-}
-
-function isCaught({ outcome }: CheckResult): boolean {
-  return ['failed', 'threw', 'outOfMemory'].includes(outcome.status);
 }
 
 interface Trial extends Pick<FullCheckOptions, 'source' | 'exercise' | 'seedCount'> {

@@ -136,6 +136,10 @@ const report = z
         reason: z.string(),
       }),
     ),
+    kernels: z
+      .array(z.object({ kernel: z.string(), launches: z.int(), cellByCellMs: z.number(), gpuJsMs: z.number() }))
+      .exactOptional()
+      .describe('How long each kernel took, all of its launches together: cell by cell, and through GPU.js.'),
     earlier: z
       .array(z.object({ exercise: z.string(), author: z.enum(['learner', 'reference']) }))
       .describe('Earlier exercises that this one used, and whose text stood for them.'),

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { renderFigure } from '../../../src/lesson/figures/figure';
+import { figureExamples } from '../../fixtures/figures';
 import { allHints, lesson, lessonState } from '../../fixtures/reports';
 import { Pages, type PageOptions, type PageUnderTest } from './pageUnderTest';
 
@@ -127,6 +129,27 @@ describe('the lesson page', function () {
       { type: 'openFile' },
       { type: 'check' },
     ]);
+  });
+
+  it('shows every kind of figure in a narrow column, which never scrolls sideways itself', async () => {
+    const caption = 'What it shows.';
+    const drawn = Object.entries(figureExamples).map(
+      ([kind, data]) => renderFigure(kind, JSON.stringify({ caption, ...data })).html,
+    );
+    const chain = Array.from({ length: 9 }, (_, index) => ({ id: `n${index}`, label: `node ${index}` }));
+    const edges = chain.slice(1).map(({ id }, index) => ({ from: `n${index}`, to: id, back: 'gradient' }));
+    const wide = renderFigure('graph', JSON.stringify({ caption, nodes: chain, edges })).html;
+    const opened = await reading({ width: 400 });
+    const html = [...drawn, wide].join('');
+    await opened.send({ type: 'lesson', lesson: { ...lesson, html }, state: lessonState });
+    await opened.page.locator('.figure').nth(drawn.length).waitFor();
+    assert.ok(await opened.page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth));
+    const overflowing = await opened.page
+      .locator('.figure-drawing')
+      .evaluateAll((figures) => figures.map((figure) => figure.scrollWidth > figure.clientWidth));
+    assert.deepEqual(overflowing, [...drawn.map(() => false), true]);
+    // What does not fit is scrolled, with the keys as well.
+    assert.equal(await opened.page.locator('.figure-drawing[tabindex="0"]').count(), 1);
   });
 
   it('sets mathematics, and fits into a narrow column', async () => {
