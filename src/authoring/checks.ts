@@ -141,6 +141,20 @@ export interface Expect {
   that(condition: boolean, sentence: string, actual?: unknown): void;
 }
 
+/** Images and their labels, image `n` with label `n`. */
+export interface Labelled {
+  /** `(count, height, width)`, grey from 0 to 1. */
+  readonly images: Tensor;
+  /** `(count,)`, whole numbers from 0. */
+  readonly labels: Tensor;
+}
+
+/** A set of labelled images: what is learnt from, and what is held back to judge by. */
+export interface LabelledImages {
+  readonly train: Labelled;
+  readonly test: Labelled;
+}
+
 export interface CheckContext<Exports> {
   /** The learner's exports. */
   readonly learner: Remote<Exports>;
@@ -158,6 +172,11 @@ export interface CheckContext<Exports> {
    * ```
    */
   readonly beside: RunBeside<Exports>;
+  /**
+   * A data set that the lesson names in its front matter (`data: [digits]`): the course's, or the learner's own copy of
+   * it. The learner's code sees of it what a call passes.
+   */
+  readonly data: (name: string) => Promise<LabelledImages>;
   /** Seeded anew for each check from the run's seed and the check's sentence. */
   readonly random: Random;
   readonly expect: Expect;

@@ -7,6 +7,8 @@ export type {
   CheckContext,
   CheckSet,
   Expect,
+  Labelled,
+  LabelledImages,
   OnlyBeside,
   Probe,
   Remote,

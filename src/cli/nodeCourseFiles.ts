@@ -2,7 +2,7 @@
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { CourseEntry, CourseFileFault, CourseFiles } from '../content/courseFiles';
-import { CourseFileError, assertInside, maxCourseFileSize } from '../content/courseFiles';
+import { CourseFileError, assertInside, maxCourseFileSize, maxDataFileSize } from '../content/courseFiles';
 
 export function nodeCourseFiles(root: string): CourseFiles {
   const locate = async (relative: string): Promise<string> => {
@@ -23,6 +23,16 @@ export function nodeCourseFiles(root: string): CourseFiles {
           throw new CourseFileError(relative, 'tooLarge');
         }
         return await readFile(target, 'utf8');
+      });
+    },
+    async readBytes(relative) {
+      return await orCourseFileError(relative, async () => {
+        const target = await locate(relative);
+        const { size } = await stat(target);
+        if (size > maxDataFileSize) {
+          throw new CourseFileError(relative, 'tooLarge');
+        }
+        return await readFile(target);
       });
     },
     async list(relative) {

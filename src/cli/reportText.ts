@@ -23,6 +23,10 @@ export function reportText(report: Report): string {
     lines.push(...(report.console.dropped > 0 ? [`    … and ${report.console.dropped} lines more`] : []));
   }
   lines.push(...report.backends.map(({ backend, ran, reason }) => `  ${ran} ran on ${backend}: ${reason}`));
+  for (const { kernel, launches, cellByCellMs, gpuJsMs } of report.kernels ?? []) {
+    const times = `cell by cell ${Math.round(cellByCellMs)} ms, through GPU.js ${Math.round(gpuJsMs)} ms`;
+    lines.push(`  ${kernel}, launched ${launches} times: ${times}`);
+  }
   const reference = report.earlier.filter(({ author }) => author === 'reference').map(({ exercise: id }) => id);
   if (reference.length > 0) {
     lines.push(`  the reference stood in for ${reference.join(', ')}`);

@@ -1,7 +1,7 @@
 /** Puts together all the text that a check of one exercise needs: one way for learner, stub, solution and mutant. */
 import type { Exercise, ExerciseId } from '../course/course';
 import { foundationsOf } from '../course/course';
-import type { Limits, Submission } from '../harness/submission';
+import type { Limits, SubmittedData, Submission } from '../harness/submission';
 import { defaultLimits } from '../harness/submission';
 import type { CourseSource } from './courseSource';
 
@@ -11,6 +11,8 @@ export interface SubmissionOptions {
   readonly learnerText: string;
   /** The learner's text of an earlier exercise where its present text has passed; elsewhere the reference stands in. */
   readonly earlierWork: (id: ExerciseId) => Promise<string | undefined>;
+  /** The learner's own copy of a data set, where they have named one; elsewhere the course's is used. */
+  readonly ownData?: (name: string) => Promise<SubmittedData | undefined>;
   /** Left out, the runner draws one. */
   readonly seed?: number | undefined;
   readonly backend?: Submission['backend'];
@@ -18,15 +20,16 @@ export interface SubmissionOptions {
   readonly only?: readonly string[];
 }
 
-/** Rejects with a `CourseFileError` where a file of the course cannot be read. */
+/** Rejects with a `CourseFileError` or a `DataFileError` where a file cannot be read. */
 export async function composeSubmission(options: SubmissionOptions): Promise<Submission> {
   const { source, exercise } = options;
   const foundations = foundationsOf(source.course, exercise.id);
-  const [checks, solution, references, earlier] = await Promise.all([
+  const [checks, solution, references, earlier, data] = await Promise.all([
     source.checks(exercise.id),
     source.solution(exercise.id),
     Promise.all(foundations.map(async ({ id }) => ({ exercise: id, text: await source.solution(id) }))),
     Promise.all(foundations.map(async ({ id }) => earlierText(options, id))),
+    Promise.all((exercise.data ?? []).map(async (name) => (await options.ownData?.(name)) ?? source.dataSet(name))),
   ]);
   return {
     learner: { exercise: exercise.id, text: options.learnerText },
@@ -34,6 +37,7 @@ export async function composeSubmission(options: SubmissionOptions): Promise<Sub
     checks,
     solution,
     references,
+    ...(data.length === 0 ? {} : { data }),
     offers: exercise.offers,
     ...(options.seed === undefined ? {} : { seed: options.seed }),
     backend: options.backend ?? 'auto',

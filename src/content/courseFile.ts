@@ -1,7 +1,7 @@
 /** `course.json`: its schema, and reading it. Plain data from a course that nobody trusts yet, so nothing is assumed. */
 import { LineCounter, parseDocument, isNode } from 'yaml';
 import { z } from 'zod';
-import type { ExerciseId } from '../course/course';
+import type { DataSet, ExerciseId } from '../course/course';
 import { isExerciseId } from '../lesson/frontMatter';
 
 /** Something wrong in a course, with its place: `line` counts from one. */
@@ -16,6 +16,7 @@ export interface CourseFile {
   readonly id: string;
   readonly title: string;
   readonly parts: readonly CourseFilePart[];
+  readonly data?: Readonly<Record<string, DataSet>> | undefined;
 }
 
 export interface CourseFilePart {
@@ -33,6 +34,36 @@ const slug = z
     /^[a-z0-9]+(?:-[a-z0-9]+)*$/,
     'should be lower-case letters, digits and single hyphens, as in its folder’s name',
   );
+
+const fileName = z
+  .string()
+  .max(80)
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, 'should be the name of a file');
+
+const labelledSplit = z.strictObject({
+  images: fileName.describe('The IDX file of images, which may also lie there gzipped, with .gz after its name.'),
+  labels: fileName.describe('The IDX file of their labels, likewise.'),
+  count: z.number().int().min(1).max(100_000).describe('How many of both are used, from the first on.'),
+});
+
+const dataSet = z.strictObject({
+  kind: z.literal('labelled-images').describe('What it holds; so far there are labelled images.'),
+  title: z.string().trim().min(1).max(120).describe('What it is called.'),
+  folder: z
+    .string()
+    .max(120)
+    .regex(/^[a-z0-9]+(?:[-/][a-z0-9]+)*$/, 'should be a folder below the course folder, like data/digits')
+    .describe('Where its files lie, below the course folder.'),
+  height: z.number().int().min(1).max(1_000).describe('The rows of each image.'),
+  width: z.number().int().min(1).max(1_000).describe('The columns of each image.'),
+  classes: z.number().int().min(2).max(256).describe('Labels go from 0 to one less than this.'),
+  splits: z
+    .strictObject({
+      train: labelledSplit.describe('What is learnt from.'),
+      test: labelledSplit.describe('What is held back to judge by.'),
+    })
+    .describe('The two halves of the data.'),
+});
 
 export const courseFileSchema = z.strictObject({
   $schema: z.string().max(200).optional(),
@@ -53,6 +84,10 @@ export const courseFileSchema = z.strictObject({
     .min(1)
     .max(50)
     .describe('The parts of the course, in order.'),
+  data: z
+    .record(slug, dataSet)
+    .optional()
+    .describe('Data sets by name; a lesson asks for those that its checks use, as data: [name].'),
 });
 
 /** Reads the text of `path`; `courseFile` is `undefined` where `problems` leave nothing to go on with. */

@@ -10,6 +10,8 @@ export interface CourseEntry {
 export interface CourseFiles {
   /** The text of a file. Rejects with a `CourseFileError`. */
   readText(path: string): Promise<string>;
+  /** A file of data. Rejects with a `CourseFileError`. */
+  readBytes(path: string): Promise<Uint8Array>;
   /** What lies in a folder, in any order; `''` is the course folder itself. Rejects with a `CourseFileError`. */
   list(folder: string): Promise<readonly CourseEntry[]>;
 }
@@ -18,6 +20,9 @@ export type CourseFileFault = 'missing' | 'notPermitted' | 'tooLarge' | 'outside
 
 /** Nothing in a course folder is longer than this, in characters or bytes; adapters refuse what is. */
 export const maxCourseFileSize = 1024 * 1024;
+
+/** No file of data is longer than this, in bytes: the largest of MNIST, unpacked, has 47 million. */
+export const maxDataFileSize = 64 * 1024 * 1024;
 
 /** A file of a course that cannot be read, in words for whoever keeps the course. */
 export class CourseFileError extends Error {
@@ -34,7 +39,8 @@ export class CourseFileError extends Error {
 const faultWords: Readonly<Record<CourseFileFault, (path: string) => string>> = {
   missing: (path) => `${path} is missing.`,
   notPermitted: (path) => `${path} may not be read. Check its permissions.`,
-  tooLarge: (path) => `${path} is larger than ${maxCourseFileSize / 1024} KiB, more than any file of a course may be.`,
+  tooLarge: (path) =>
+    `${path} is larger than ${maxCourseFileSize / 1024} KiB, the most that a text of a course may have, or for data than ${maxDataFileSize / 1024} KiB.`,
   outside: (path) => `${path} lies outside the course folder.`,
   unreadable: (path) => `${path} could not be read.`,
 };

@@ -1,11 +1,14 @@
 /** The texts of a course's exercises, read when they are asked for and kept until told otherwise. */
 import type { Course, ExerciseId } from '../course/course';
 import { findExercise } from '../course/course';
+import type { SubmittedData } from '../harness/submission';
 import type { CourseFiles } from './courseFiles';
 import { readChecked } from './loadCourse';
+import { readDataSet } from './readDataSet';
 
 export class CourseSource {
   private readonly texts = new Map<string, Promise<string>>();
+  private readonly dataSets = new Map<string, Promise<SubmittedData>>();
 
   constructor(
     readonly files: CourseFiles,
@@ -38,9 +41,27 @@ export class CourseSource {
     return this.text(id, 'mutants.ts');
   }
 
+  /** A data set of the course, as it ships. Rejects with a `DataFileError`. */
+  dataSet(name: string): Promise<SubmittedData> {
+    const known = this.dataSets.get(name);
+    if (known !== undefined) {
+      return known;
+    }
+    const set = this.course.data?.[name];
+    if (set === undefined) {
+      return Promise.reject(new Error(`The course has no data called ${name}.`));
+    }
+    const origin = `${set.title} lie in ${set.folder} of the course; building it makes them.`;
+    const read = readDataSet({ name, set }, { files: this.files, folder: set.folder, origin });
+    this.dataSets.set(name, read);
+    read.catch(() => this.dataSets.delete(name));
+    return read;
+  }
+
   /** Forgets what was read, so that an author sees their edits. */
   forget(): void {
     this.texts.clear();
+    this.dataSets.clear();
   }
 
   private text(id: ExerciseId, file: string): Promise<string> {

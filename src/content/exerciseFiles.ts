@@ -32,8 +32,9 @@ export async function strayEntries(files: CourseFiles, course: Course): Promise<
   const stray = (path: string, message: string): void => void problems.push({ path, line: 1, message });
   const listed = new Set<string>(exercisesOf(course).map(({ id }) => id));
   const parts = new Set(course.parts.map(({ id }) => id));
+  const dataFolders = new Set(Object.values(course.data ?? {}).map(({ folder }) => folder.split('/')[0]));
   for (const { name, kind } of await files.list('')) {
-    if (name !== 'course.json' && !(kind === 'folder' && parts.has(name))) {
+    if (name !== 'course.json' && !(kind === 'folder' && (parts.has(name) || dataFolders.has(name)))) {
       stray(name, `${name} belongs to no part of the course. List it in course.json, or remove it.`);
     }
   }

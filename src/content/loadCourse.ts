@@ -26,8 +26,9 @@ export async function loadCourse(files: CourseFiles): Promise<LoadedCourse> {
     return { course: undefined, problems };
   }
   const loaded = await loadParts(files, courseFile);
-  const course: Course = { id: courseFile.id, title: courseFile.title, parts: loaded.parts };
-  return { course, problems: [...problems, ...loaded.problems, ...orderProblems(course)] };
+  const { id, title, data } = courseFile;
+  const course: Course = { id, title, parts: loaded.parts, ...(data === undefined ? {} : { data }) };
+  return { course, problems: [...problems, ...loaded.problems, ...orderProblems(course), ...dataProblems(course)] };
 }
 
 /** Reads a file of a course, with the cap that every file of it is under. Rejects with a `CourseFileError`. */
@@ -102,4 +103,20 @@ function orderProblems(course: Course): ContentProblem[] {
       return [{ path: `${exercise.id}/lesson.md`, line: 1, message }];
     }),
   );
+}
+
+/** What a lesson asks for has to be listed. */
+function dataProblems(course: Course): ContentProblem[] {
+  const known = Object.keys(course.data ?? {});
+  return course.parts
+    .flatMap((part) => part.exercises)
+    .flatMap(({ id, data = [] }) =>
+      data
+        .filter((name) => !known.includes(name))
+        .map((name): ContentProblem => {
+          const has = known.length === 0 ? 'none' : known.join(', ');
+          const message = `data names ${name}, which course.json does not list under data; it has ${has}. Correct the name, or list it there.`;
+          return { path: `${id}/lesson.md`, line: 1, message };
+        }),
+    );
 }

@@ -16,6 +16,30 @@ export interface Exercise {
   readonly optional: boolean;
   /** The names that `'tensor'` offers to the learner's code here; `undefined` means all of them. */
   readonly offers: readonly string[] | undefined;
+  /** The names of the data sets that its checks use. */
+  readonly data?: readonly string[];
+}
+
+/** One half of a set of labelled images: an IDX file of images, one of labels, and how many of both are used. */
+export interface LabelledSplit {
+  readonly images: string;
+  readonly labels: string;
+  readonly count: number;
+}
+
+/** Data that exercises work on and that their checks are handed, by the name under which `course.json` lists it. */
+export interface DataSet {
+  readonly kind: 'labelled-images';
+  readonly title: string;
+  /** Where its files lie, below the course folder. */
+  readonly folder: string;
+  /** Rows and columns of each image. */
+  readonly height: number;
+  readonly width: number;
+  /** Labels go from 0 to one less. */
+  readonly classes: number;
+  /** What is learnt from, and what is held back to judge by. */
+  readonly splits: { readonly train: LabelledSplit; readonly test: LabelledSplit };
 }
 
 export interface Part {
@@ -30,6 +54,7 @@ export interface Course {
   readonly id: string;
   readonly title: string;
   readonly parts: readonly Part[];
+  readonly data?: Readonly<Record<string, DataSet>>;
 }
 
 /** All exercises of `course`, in the order in which they are meant to be solved. */

@@ -5,6 +5,7 @@
 export { composeSubmission } from '../content/composeSubmission';
 export { CourseSource } from '../content/courseSource';
 export { loadCourse } from '../content/loadCourse';
+export { readDataSet } from '../content/readDataSet';
 export { escapeHtml } from '../lesson/escape';
 export { renderHints } from '../lesson/renderHints';
 export { renderLesson } from '../lesson/renderLesson';

@@ -30,6 +30,12 @@ export function checkSettings(): CheckSettings {
   };
 }
 
+/** The folder that the learner has named for a data set of the course, if any: `groundup.digits.folder` for `digits`. */
+export function ownDataFolder(name: string): string | undefined {
+  const folder: unknown = vscode.workspace.getConfiguration('groundup').get(`${name}.folder`);
+  return typeof folder === 'string' && folder.trim() !== '' ? folder.trim() : undefined;
+}
+
 function bounded(
   value: unknown,
   range: { readonly low: number; readonly high: number; readonly otherwise: number },

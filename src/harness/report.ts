@@ -150,6 +150,17 @@ export interface BackendUse {
   readonly reason: string;
 }
 
+/** How long one kernel took in each of its two ways, all its launches of a run together. */
+export interface KernelTimes {
+  /** The export that was launched. */
+  readonly kernel: string;
+  readonly launches: number;
+  /** As the plain function that it is, once for each cell, on arrays that watch every read. */
+  readonly cellByCellMs: number;
+  /** Through GPU.js, its translation included. */
+  readonly gpuJsMs: number;
+}
+
 export interface ConsoleOutput {
   readonly lines: readonly { readonly level: 'log' | 'info' | 'warn' | 'error'; readonly text: string }[];
   /** Lines printed beyond the budget, which were counted and dropped. */
@@ -177,6 +188,8 @@ export interface Report {
   readonly harnessProblem?: string;
   readonly console: ConsoleOutput;
   readonly backends: readonly BackendUse[];
+  /** Left out where no kernel ran to its end in both ways. */
+  readonly kernels?: readonly KernelTimes[];
   /** Earlier exercises that this run used, and whose text stood for them. */
   readonly earlier: readonly { readonly exercise: ExerciseId; readonly author: 'learner' | 'reference' }[];
   readonly durationMs: number;

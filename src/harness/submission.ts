@@ -17,6 +17,23 @@ export interface Limits {
 
 export const defaultLimits: Limits = { callMs: 2_000, totalMs: 20_000, memoryBytes: 768 * 1024 * 1024 };
 
+/** One half of a set of labelled images, as bytes: grey from 0 to 255 row by row, image after image, and a label for each. */
+export interface LabelledBytes {
+  readonly count: number;
+  readonly height: number;
+  readonly width: number;
+  readonly images: Uint8Array;
+  readonly labels: Uint8Array;
+}
+
+/** A data set for the checks, which make tensors of it when they ask for it. */
+export interface SubmittedData {
+  readonly name: string;
+  readonly kind: 'labelled-images';
+  readonly train: LabelledBytes;
+  readonly test: LabelledBytes;
+}
+
 export interface Submission {
   /** The learner's TypeScript. */
   readonly learner: SourceText;
@@ -27,6 +44,8 @@ export interface Submission {
   readonly solution: string;
   /** The reference solutions of `earlier`, which checks may import. */
   readonly references: readonly SourceText[];
+  /** The data sets that the exercise's lesson names. They enter the learner's realm only as arguments of a call. */
+  readonly data?: readonly SubmittedData[];
   /** Names that `'tensor'` offers to the learner's module; `undefined` means all. */
   readonly offers: readonly string[] | undefined;
   /**

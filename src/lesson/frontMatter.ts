@@ -15,6 +15,8 @@ export interface FrontMatter {
   readonly optional: boolean;
   /** The names that `'tensor'` offers here; `undefined` means all. */
   readonly offers: readonly string[] | undefined;
+  /** The names of the data sets that the checks use, as `course.json` lists them. */
+  readonly data?: readonly string[];
 }
 
 export interface ParsedFrontMatter {
@@ -49,6 +51,7 @@ const schema = z.strictObject({
     .array(z.string().regex(/^[A-Za-z_$][\w$]*$/, "should be a name that 'tensor' exports"))
     .max(200)
     .optional(),
+  data: z.array(z.string().max(60)).max(10).optional(),
 });
 
 export function parseFrontMatter(markdown: string): ParsedFrontMatter {
@@ -93,7 +96,8 @@ function readYaml(source: string): Pick<ParsedFrontMatter, 'frontMatter' | 'prob
   }
   const result = schema.safeParse(value);
   if (result.success) {
-    return { frontMatter: { ...result.data, offers: result.data.offers }, problems: [] };
+    const { data, offers, ...rest } = result.data;
+    return { frontMatter: { ...rest, offers, ...(data === undefined ? {} : { data }) }, problems: [] };
   }
   const lineOf = (key: unknown): number => {
     const pairs = isMap(document.contents) ? document.contents.items : [];

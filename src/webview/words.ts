@@ -95,11 +95,21 @@ export function counted(count: number, singular: string): string {
   return `${count.toLocaleString('en')} ${singular}${count === 1 ? '' : 's'}`;
 }
 
+/** `once`, `12 times`. */
+export function timesInWords(count: number): string {
+  return count === 1 ? 'once' : `${count.toLocaleString('en')} times`;
+}
+
 /** `12 ms`, `1.4 s`. */
 export function durationInWords(milliseconds: number): string {
   return milliseconds < 1_000
     ? `${Math.max(1, Math.round(milliseconds))} ms`
     : `${Number((milliseconds / 1_000).toFixed(1))} s`;
+}
+
+/** A kernel's clock counts whole milliseconds, and small launches add up to none. */
+export function kernelTimeInWords(milliseconds: number): string {
+  return milliseconds < 1 ? 'under 1 ms' : durationInWords(milliseconds);
 }
 
 export function bytesInWords(bytes: number): string {

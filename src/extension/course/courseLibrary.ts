@@ -2,14 +2,15 @@
  * The course that ships with the extension, as the rest of the extension asks for it. Nothing is read, and neither the
  * loader nor the lesson renderer is loaded, before someone asks.
  */
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import type { CourseSource } from '../../content/courseSource';
 import type { Course, Exercise, ExerciseId } from '../../course/course';
 import { findExercise } from '../../course/course';
-import type { Submission } from '../../harness/submission';
+import type { SubmittedData, Submission } from '../../harness/submission';
 import type { Hint } from '../../lesson/renderHints';
 import type { RenderedLesson } from '../../lesson/renderLesson';
 import type { Platform } from '../platform';
+import { ownDataFolder } from '../settings';
 
 export interface SubmissionRequest extends Pick<Submission, 'backend' | 'limits' | 'seed'> {
   readonly exercise: Exercise;
@@ -27,6 +28,8 @@ export class CourseLibrary {
   private loading: Promise<CourseSource> | undefined;
   private readonly lessons = new Map<ExerciseId, Promise<RenderedLesson>>();
   private readonly hintLists = new Map<ExerciseId, Promise<readonly Hint[]>>();
+  /** By name and folder; such files do not change, and reading MNIST anew for each check would be felt. */
+  private readonly ownDataSets = new Map<string, Promise<SubmittedData>>();
 
   constructor(private readonly options: CourseLibraryOptions) {}
 
@@ -67,7 +70,33 @@ export class CourseLibrary {
 
   async submission({ exercise, text, earlierWork, ...run }: SubmissionRequest): Promise<Submission> {
     const { composeSubmission } = await this.options.load();
-    return await composeSubmission({ source: await this.source(), exercise, learnerText: text, earlierWork, ...run });
+    return await composeSubmission({
+      source: await this.source(),
+      exercise,
+      learnerText: text,
+      earlierWork,
+      ownData: (name) => this.ownData(name),
+      ...run,
+    });
+  }
+
+  /** The data set of the folder that the learner's settings name, if they name one. Rejects with a `DataFileError`. */
+  private async ownData(name: string): Promise<SubmittedData | undefined> {
+    const folder = ownDataFolder(name);
+    const set = (await this.course()).data?.[name];
+    if (folder === undefined || set === undefined) {
+      return undefined;
+    }
+    return remembered(this.ownDataSets, `${name} ${folder}`, async () => {
+      const { readDataSet, extensionCourseFiles } = await this.options.load();
+      const files = extensionCourseFiles(vscode.Uri.file(folder));
+      const origin = vscode.l10n.t(
+        'The setting groundup.{0}.folder names the folder {1}: correct it, or clear it to use what comes with the course.',
+        name,
+        folder,
+      );
+      return await readDataSet({ name, set }, { files, folder: '', origin });
+    });
   }
 
   private source(): Promise<CourseSource> {
@@ -90,7 +119,7 @@ export class CourseLibrary {
 }
 
 /** What was made for `id` before, or what `make` makes now; a failure is not remembered. */
-function remembered<T>(made: Map<ExerciseId, Promise<T>>, id: ExerciseId, make: () => Promise<T>): Promise<T> {
+function remembered<Key, T>(made: Map<Key, Promise<T>>, id: Key, make: () => Promise<T>): Promise<T> {
   const known = made.get(id);
   if (known !== undefined) {
     return known;

@@ -6,17 +6,18 @@
 import type { Check, CheckContext, Remote } from '../../authoring';
 import { random } from '../../tensor';
 import { compileModule } from '../compile/compile';
-import type { CheckOutcome, CheckResult, Report } from '../report';
+import type { CheckOutcome, CheckResult, KernelTimes, Report } from '../report';
 import { seedOf } from '../sourceHash';
 import type { SeededSubmission } from '../submission';
 import { createBeside } from './beside';
+import { createData } from './data';
 import { CheckFailed, createExpect } from './expect';
 import { HarnessProblem, prepareAuthor, prepareLearner } from './prepare';
 import type { AuthorProgram, Compile, Evaluate, LearnerProgram } from './prepare';
 import { RealmClient } from './realmClient';
 import type { RealmPort } from './realmPort';
 import { CheckStopped, createRemote, isTodo, LearnerThrew, placeOfExport, thrownError, viewOfCall } from './remote';
-import type { CallLog, RemoteOptions } from './remote';
+import type { CallLog, LaunchedKernel, RemoteOptions } from './remote';
 import {
   compileEnding,
   cutShort,
@@ -89,12 +90,15 @@ interface RunOptions {
 
 class Run {
   readonly #options: RunOptions;
+  readonly #data: CheckContext<unknown>['data'];
   #planned: Draft['planned'] = [];
   readonly #results: CheckResult[] = [];
   #earlier: Report['earlier'] = [];
+  readonly #launched: LaunchedKernel[] = [];
 
   constructor(options: RunOptions) {
     this.#options = options;
+    this.#data = createData(options.submission.data ?? []);
   }
 
   get draft(): Draft {
@@ -105,6 +109,7 @@ class Run {
       results: [...this.#results],
       console: client.console,
       backends: client.backends,
+      kernels: timesOf(this.#launched),
       earlier: this.#earlier,
     };
   }
@@ -176,7 +181,7 @@ class Run {
 
   async #runCheck({ sentence, check, learner, author }: CheckRun): Promise<CheckResult> {
     const { submission, client } = this.#options;
-    const log: CallLog = { calls: [], stopped: undefined };
+    const log: CallLog = { calls: [], launched: [], stopped: undefined };
     const optionsOf = (module: LearnerProgram['entry']): RemoteOptions => ({
       module,
       text: learner.texts.get(module.id) ?? '',
@@ -196,6 +201,7 @@ class Run {
         return createRemote(optionsOf(module)) as Remote<Earlier>;
       },
       beside: createBeside({ ...optionsOf(learner.entry), author }),
+      data: this.#data,
       random: random(seedOf(`${submission.seed} ${sentence}`)),
       expect: createExpect({
         calls: () => log.calls,
@@ -210,6 +216,7 @@ class Run {
     } catch (error) {
       outcome = outcomeOf(error, log);
     }
+    this.#launched.push(...log.launched);
     const { step } = check;
     return {
       sentence,
@@ -246,6 +253,21 @@ interface CheckRun {
   readonly check: Check<unknown>;
   readonly learner: LearnerProgram;
   readonly author: AuthorProgram;
+}
+
+/** All launches of each kernel together, in the order in which kernels were first launched. */
+function timesOf(launched: readonly LaunchedKernel[]): KernelTimes[] {
+  const times = new Map<string, KernelTimes>();
+  for (const { kernel, cellByCellMs, gpuJsMs } of launched) {
+    const before = times.get(kernel) ?? { kernel, launches: 0, cellByCellMs: 0, gpuJsMs: 0 };
+    times.set(kernel, {
+      kernel,
+      launches: before.launches + 1,
+      cellByCellMs: before.cellByCellMs + cellByCellMs,
+      gpuJsMs: before.gpuJsMs + gpuJsMs,
+    });
+  }
+  return [...times.values()];
 }
 
 function selectChecks({ checks }: AuthorProgram, only: readonly string[] | undefined): [string, Check<unknown>][] {

@@ -7,7 +7,7 @@ import type { CompiledModule } from '../compile/compile';
 import { kernelProblems } from '../compile/kernelRules';
 import { learnerFrames } from '../compile/positions';
 import { viewOf } from '../present/present';
-import type { CallView, CheckOutcome, SourcePlace, ThrownError } from '../report';
+import type { CallView, CheckOutcome, KernelTimes, SourcePlace, ThrownError } from '../report';
 import type { Thrown, WireChange } from '../protocol/realmMessages';
 import { wireTensors } from '../protocol/tensors';
 import { decode, encode } from '../protocol/wire';
@@ -43,9 +43,14 @@ export interface LoggedCall extends RecordedCall {
   readonly export: string;
 }
 
+/** One launch of a kernel, and how long it took in each of its ways. */
+export type LaunchedKernel = Omit<KernelTimes, 'launches'>;
+
 /** What a check's calls have in common. */
 export interface CallLog {
   readonly calls: LoggedCall[];
+  /** Kernels that ran to their end in both ways. */
+  readonly launched: LaunchedKernel[];
   /** Set by the first call after which the check cannot go on. */
   stopped: CheckOutcome | undefined;
 }
@@ -204,7 +209,9 @@ export function conclude(answer: Answer, { options, index }: { options: RemoteOp
       return answered(decode(answer.value, wireTensors));
     case 'launched': {
       const values = answered(decode(answer.value, wireTensors));
-      return { values, kernelClass: answer.kernelClass, milliseconds: answer.milliseconds };
+      const { kernelClass, milliseconds, cellByCellMilliseconds } = answer;
+      log.launched.push({ kernel: name, cellByCellMs: cellByCellMilliseconds, gpuJsMs: milliseconds });
+      return { values, kernelClass, milliseconds };
     }
     case 'launchFailed':
       return stop({

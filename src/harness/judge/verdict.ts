@@ -20,6 +20,7 @@ export interface Draft {
   readonly results: readonly CheckResult[];
   readonly console: Report['console'];
   readonly backends: Report['backends'];
+  readonly kernels: NonNullable<Report['kernels']>;
   readonly earlier: Report['earlier'];
 }
 
@@ -28,6 +29,7 @@ export const emptyDraft: Draft = {
   results: [],
   console: { lines: [], dropped: 0 },
   backends: [],
+  kernels: [],
   earlier: [],
 };
 
@@ -51,6 +53,7 @@ export function finish({ submission, draft, ending, durationMs, particulars = {}
     ...particulars,
     console: draft.console,
     backends: draft.backends,
+    ...(draft.kernels.length === 0 ? {} : { kernels: draft.kernels }),
     earlier: draft.earlier,
     durationMs,
     seed: submission.seed,

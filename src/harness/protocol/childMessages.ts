@@ -39,12 +39,16 @@ const consoleOutput = z.object({
   lines: z.array(z.object({ level: z.enum(['log', 'info', 'warn', 'error']), text: z.string() })),
   dropped: z.number(),
 });
+const kernels = z.array(
+  z.object({ kernel: z.string(), launches: z.number(), cellByCellMs: z.number(), gpuJsMs: z.number() }),
+);
 const earlier = z.array(z.object({ exercise: z.string(), author: z.enum(['learner', 'reference']) }));
 const draft = z.looseObject({
   planned: z.array(z.object({ sentence: z.string(), step: z.string().optional() })),
   results: z.array(checkResult),
   console: consoleOutput,
   backends: z.array(z.looseObject({ backend: z.string() })),
+  kernels,
   earlier,
 });
 const report = z.looseObject({
@@ -54,6 +58,7 @@ const report = z.looseObject({
   checks: z.array(checkResult),
   console: consoleOutput,
   backends: z.array(z.looseObject({ backend: z.string() })),
+  kernels: kernels.optional(),
   earlier,
   durationMs: z.number(),
   seed: z.number(),

@@ -38,6 +38,7 @@ function message(fields: Fields): FromRealm {
         value: wire(fields['value']),
         kernelClass: text(fields['kernelClass'], 100),
         milliseconds: amount(fields['milliseconds']),
+        cellByCellMilliseconds: amount(fields['cellByCellMilliseconds']),
         ...circumstances(fields),
       };
     case 'launchFailed':

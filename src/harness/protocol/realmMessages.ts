@@ -86,6 +86,7 @@ export type FromRealm =
       readonly value: Wire;
       readonly kernelClass: string;
       readonly milliseconds: number;
+      readonly cellByCellMilliseconds: number;
       readonly changed: readonly WireChange[];
       readonly backends: readonly BackendUse[];
     }

@@ -13,7 +13,13 @@ import {
 import type { Kernel, KernelLaunch } from '../../tensor/backends';
 
 export type LaunchOutcome =
-  | { readonly values: Tensor; readonly kernelClass: string; readonly milliseconds: number }
+  | {
+      readonly values: Tensor;
+      readonly kernelClass: string;
+      /** Through GPU.js, its translation included. */
+      readonly milliseconds: number;
+      readonly cellByCellMilliseconds: number;
+    }
   /** What is wrong with the kernel, as a sentence for the learner. */
   | { readonly sentence: string };
 
@@ -26,16 +32,23 @@ export interface LaunchRequest {
 /** Sums of many float32 products differ in their last digits by the order of rounding; this is well beyond that. */
 const agreement = 1e-3;
 
+/** The only clock there is here. It counts whole milliseconds, so a time means something where many are added. */
+const now = Date.now;
+
 export function launchKernel(
   kernel: Kernel,
   { output, arguments: values, parameterNames }: LaunchRequest,
 ): LaunchOutcome {
   const launch: KernelLaunch = { output, arguments: values as readonly (Tensor | number)[], parameterNames };
   try {
+    const started = now();
     const plain = runKernelOnGuardedArrays(kernel, launch);
+    const cellByCellMilliseconds = now() - started;
     const { values: computed, kernelClass, milliseconds } = runKernel(kernel, launch);
     const difference = firstDifference(computed, plain);
-    return difference === undefined ? { values: computed, kernelClass, milliseconds } : { sentence: difference };
+    return difference === undefined
+      ? { values: computed, kernelClass, milliseconds, cellByCellMilliseconds }
+      : { sentence: difference };
   } catch (error) {
     if (error instanceof KernelError || error instanceof KernelReadError || error instanceof KernelCompileError) {
       return { sentence: sentenceCase(error.message) };

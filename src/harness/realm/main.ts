@@ -128,6 +128,7 @@ async function call(message: Call): Promise<void> {
               value: encode(run.values, wireTensors),
               kernelClass: run.kernelClass,
               milliseconds: run.milliseconds,
+              cellByCellMilliseconds: run.cellByCellMilliseconds,
               changed,
               backends: backendUses(),
             };

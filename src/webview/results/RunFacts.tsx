@@ -2,7 +2,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import type { ConsoleOutput, Report } from '../../harness/report';
 import { Sentence } from '../Sentence';
-import { counted, durationInWords } from '../words';
+import { counted, durationInWords, kernelTimeInWords, timesInWords } from '../words';
 
 export function RunFacts({ report }: { readonly report: Report }): JSX.Element {
   const stoodIn = report.earlier.filter(({ author }) => author === 'reference');
@@ -27,6 +27,12 @@ export function RunFacts({ report }: { readonly report: Report }): JSX.Element {
               </>
             )}
             ): <Sentence text={use.reason} />
+          </Fact>
+        ))}
+        {(report.kernels ?? []).map(({ kernel, launches, cellByCellMs, gpuJsMs }) => (
+          <Fact name="Kernel" key={kernel}>
+            <code>{kernel}</code>, launched {timesInWords(launches)}: cell by cell {kernelTimeInWords(cellByCellMs)},
+            through GPU.js {kernelTimeInWords(gpuJsMs)}
           </Fact>
         ))}
         <Fact name="Time">{durationInWords(report.durationMs)}</Fact>

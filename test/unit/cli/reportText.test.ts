@@ -89,12 +89,14 @@ describe('A report as text', () => {
         },
         console: { lines: [{ level: 'log', text: 'hello' }], dropped: 5 },
         backends: [{ backend: 'gpu.js webasm', ran: 'kernels', reason: 'there is no GPU here' }],
+        kernels: [{ kernel: 'double', launches: 12, cellByCellMs: 210, gpuJsMs: 4 }],
         earlier: [{ exercise: 'tensors/broadcasting', author: 'reference' }],
       },
     );
     assert.match(text, /tensors\/matmul\.ts:3:9 {2}Unexpected token\n {4}let x;\n {2}A brace is missing\./);
     assert.match(text, /printed:\n {4}hello\n {4}… and 5 lines more/);
     assert.match(text, /kernels ran on gpu\.js webasm: there is no GPU here/);
+    assert.match(text, /double, launched 12 times: cell by cell 210 ms, through GPU\.js 4 ms/);
     assert.match(text, /the reference stood in for tensors\/broadcasting/);
   });
 });

@@ -162,10 +162,7 @@ describe('The texts of a course', () => {
     assert.ok(course);
     let present = false;
     const whole = memoryCourse();
-    const source = new CourseSource(
-      { list: files.list.bind(files), readText: (file) => (present ? whole : files).readText(file) },
-      course,
-    );
+    const source = new CourseSource({ ...files, readText: (file) => (present ? whole : files).readText(file) }, course);
     await assert.rejects(source.stub('basics/double'), { fault: 'missing' });
     present = true;
     assert.match(await source.stub('basics/double'), /TODO/);

@@ -10,9 +10,9 @@ import { loadCourse } from '../../../src/content/loadCourse';
 const folder = path.join(process.cwd(), 'test/fixtures/course');
 
 export function memoryCourse(
-  changes: Readonly<Record<string, string | undefined>> = {},
+  changes: Readonly<Record<string, string | Uint8Array | undefined>> = {},
 ): CourseFiles & { readonly reads: string[] } {
-  const texts = new Map<string, string>();
+  const texts = new Map<string, string | Uint8Array>();
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     if (entry.isFile()) {
       const file = path.join(entry.parentPath, entry.name);
@@ -32,7 +32,12 @@ export function memoryCourse(
     readText(file) {
       reads.push(file);
       const text = texts.get(file);
-      return text === undefined ? Promise.reject(new CourseFileError(file, 'missing')) : Promise.resolve(text);
+      return typeof text === 'string' ? Promise.resolve(text) : Promise.reject(new CourseFileError(file, 'missing'));
+    },
+    readBytes(file) {
+      reads.push(file);
+      const bytes = texts.get(file);
+      return typeof bytes === 'object' ? Promise.resolve(bytes) : Promise.reject(new CourseFileError(file, 'missing'));
     },
     list(of) {
       const prefix = of === '' ? '' : `${of}/`;
@@ -50,7 +55,9 @@ export function memoryCourse(
   };
 }
 
-export async function memorySource(changes: Readonly<Record<string, string | undefined>> = {}): Promise<CourseSource> {
+export async function memorySource(
+  changes: Readonly<Record<string, string | Uint8Array | undefined>> = {},
+): Promise<CourseSource> {
   const files = memoryCourse(changes);
   const { course } = await loadCourse(files);
   assert.ok(course);

@@ -161,4 +161,88 @@ export default defineChecks({
     assert.equal(thrown.verdict, 'harnessFailed');
     assert.match(thrown.sentence, /says nothing about your code: the check itself threw.*the author’s own/);
   });
+
+  it('reports how often each kernel ran, and how long cell by cell and through GPU.js', async () => {
+    const kernels = `import type { KernelContext } from 'tensor';
+export function double(this: KernelContext, x: number[]): number { return 2 * x[this.thread.x]!; }
+export function third(this: KernelContext, x: number[]): number { return x[this.thread.x]! / 3; }
+`;
+    const checks = `import { defineChecks } from 'authoring';
+import { tensor } from 'tensor';
+export default defineChecks({
+  'doubles': {
+    async run({ learner, expect }) {
+      for (const x of [tensor([1, 2]), tensor([3, 4])]) {
+        const run = await learner.double({ output: [2], arguments: [x] });
+        expect.close(run.values, tensor([2 * x.at(0), 2 * x.at(1)]));
+      }
+    },
+  },
+  'divides by three': {
+    async run({ learner, expect }) {
+      const run = await learner.third({ output: [1], arguments: [tensor([3])] });
+      expect.close(run.values, tensor([1]));
+      await learner.double({ output: [1], arguments: [tensor([3])] });
+    },
+  },
+});`;
+    const report = await bench.check(kernels, { checks, solution: kernels });
+    assert.equal(report.verdict, 'passed', report.sentence);
+    assert.deepEqual(
+      report.kernels?.map(({ kernel, launches }) => [kernel, launches]),
+      [
+        ['double', 3],
+        ['third', 1],
+      ],
+    );
+    for (const { cellByCellMs, gpuJsMs } of report.kernels ?? []) {
+      assert.ok(Number.isInteger(cellByCellMs) && cellByCellMs >= 0);
+      assert.ok(Number.isInteger(gpuJsMs) && gpuJsMs >= 0);
+    }
+    assert.equal('kernels' in (await bench.check(rightMatmul)), false);
+  });
+
+  it('hands the checks the data that was submitted, as tensors, and a call what it passes', async () => {
+    const checks = `import { defineChecks } from 'authoring';
+import { fromData, tensor } from 'tensor';
+export default defineChecks({
+  'grey is from 0 to 1, and labels are whole numbers': {
+    async run({ data, learner, expect }) {
+      const { train, test } = await data('digits');
+      expect.close(train.images, tensor([[[0, 0.2]], [[1, 0.4]]]));
+      expect.equal(train.labels, tensor([3, 9]));
+      expect.equal(test.labels, tensor([7]));
+      expect.close(await learner.brightest(train.images), 1);
+    },
+  },
+  'the same tensors come each time': {
+    async run({ data, expect }) {
+      expect.that((await data('digits')).train === (await data('digits')).train, 'they are made once');
+    },
+  },
+});`;
+    const solution = `import type { Tensor } from 'tensor';
+export function brightest(images: Tensor): number { return Math.max(...images.data); }
+`;
+    const half = (images: number[], labels: number[]) => ({
+      count: labels.length,
+      height: 1,
+      width: 2,
+      images: Uint8Array.from(images),
+      labels: Uint8Array.from(labels),
+    });
+    const data = [
+      {
+        name: 'digits',
+        kind: 'labelled-images' as const,
+        train: half([0, 51, 255, 102], [3, 9]),
+        test: half([1, 2], [7]),
+      },
+    ];
+    const report = await bench.check(solution, { checks, solution, data });
+    assert.equal(report.verdict, 'passed', report.sentence);
+    const without = await bench.check(solution, { checks, solution });
+    assert.equal(without.verdict, 'harnessFailed');
+    assert.match(without.sentence, /asks for the data digits, which was not submitted with it/);
+  });
 });

@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { running, verdictStates } from '../../fixtures/reports';
-import { announcementOf, bytesInWords, codeSpans, counted, durationInWords } from '../../../src/webview/words';
+import {
+  announcementOf,
+  bytesInWords,
+  codeSpans,
+  counted,
+  durationInWords,
+  kernelTimeInWords,
+  timesInWords,
+} from '../../../src/webview/words';
 
 describe('what a screen reader hears of the results', () => {
   it('is nothing before the first check', () => {
@@ -39,6 +47,13 @@ describe('numbers in words', () => {
     assert.equal(durationInWords(14.6), '15 ms');
     assert.equal(durationInWords(2_000), '2 s');
     assert.equal(durationInWords(2_340), '2.3 s');
+  });
+
+  it('say how often, and how long a kernel took by a clock of whole milliseconds', () => {
+    assert.equal(timesInWords(1), 'once');
+    assert.equal(timesInWords(1_200), '1,200 times');
+    assert.equal(kernelTimeInWords(0), 'under 1 ms');
+    assert.equal(kernelTimeInWords(14), '14 ms');
   });
 
   it('say an amount of memory', () => {
