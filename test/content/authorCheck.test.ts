@@ -23,7 +23,17 @@ const ids = [
   'tensors/matmul',
   'tensors/kernel-matmul',
   'learning/affine-forward',
+  'learning/linear-collapse',
+  'learning/nonlinearities',
+  'learning/two-layer-forward',
+  'learning/l2-loss',
+  'learning/accuracy',
+  'learning/random-search',
+  'learning/numeric-gradient',
+  'learning/l2-backward',
+  'learning/nonlinearities-backward',
   'learning/affine-backward',
+  'learning/two-layer-backward',
   'attention/attend',
 ];
 

@@ -68,6 +68,10 @@ export default defineChecks<typeof import('./stub'), typeof import('./solution')
         because: 'ten classes are numbered from 0 to 9, and one label is 17',
         mentioning: ['17'],
       });
+      await expect.throws(learner.oneHot(tensor([1, 4, 0]), 4), {
+        because: 'four classes are 0, 1, 2 and 3, so that 4 is one too far',
+        mentioning: ['4'],
+      });
       await expect.throws(learner.oneHot(tensor([0, 2, -5]), 4), {
         because: 'no class has the number −5',
         mentioning: ['-5'],

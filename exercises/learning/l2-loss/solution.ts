@@ -14,7 +14,7 @@ export function oneHot(labels: Tensor, classes: number): Tensor {
   labels.data.forEach((label, n) => {
     // Without this, a label that is too large would land in the row of the next example.
     if (!Number.isInteger(label) || label < 0 || label >= classes) {
-      throw new RangeError(`oneHot: label ${label} of example ${n} is no whole number from 0 to ${classes - 1}`);
+      throw new RangeError(`oneHot: label ${label} of example ${n} is none of the ${classes} classes, counted from 0`);
     }
     targets.data[n * classes + label] = 1;
   });
