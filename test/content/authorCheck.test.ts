@@ -21,7 +21,13 @@ const courseFiles = nodeCourseFiles(path.join(root, 'exercises'));
 const ids = [
   'tensors/broadcasting',
   'tensors/matmul',
+  'tensors/batched-matmul',
+  'tensors/einsum',
+  'tensors/softmax',
+  'tensors/kernel-map',
   'tensors/kernel-matmul',
+  'tensors/kernel-softmax',
+  'tensors/digit-templates',
   'learning/affine-forward',
   'learning/linear-collapse',
   'learning/nonlinearities',
@@ -34,6 +40,13 @@ const ids = [
   'learning/nonlinearities-backward',
   'learning/affine-backward',
   'learning/two-layer-backward',
+  'learning/initialisation',
+  'learning/sgd',
+  'learning/train-digits',
+  'learning/look-inside',
+  'learning/cross-entropy',
+  'learning/momentum-adam',
+  'learning/autograd',
   'attention/attend',
 ];
 

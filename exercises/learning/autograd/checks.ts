@@ -21,6 +21,16 @@ import type { Random, Shape, Tensor } from 'tensor';
 type Learner = Beside<typeof import('./stub')>;
 type Affine = typeof import('learning/affine-backward');
 type CrossEntropy = typeof import('learning/cross-entropy');
+type Forward = typeof import('learning/two-layer-forward');
+type LossBackward = typeof import('learning/l2-backward');
+type Backward = typeof import('learning/two-layer-backward');
+
+interface Network {
+  readonly W1: Tensor;
+  readonly b1: Tensor;
+  readonly W2: Tensor;
+  readonly b2: Tensor;
+}
 
 interface Case {
   /** A method of Variable. */
@@ -409,6 +419,43 @@ export default defineChecks<typeof import('./stub'), typeof import('./solution')
       const answer = await beside(tape, { x, W, b, dy });
       const byHand = await earlier<Affine>('learning/affine-backward').affineBackward(dy, { x, W });
       closeGradients(answer, { y: dy, x: byHand.dx, W: byHand.dW, b: byHand.db }, expect);
+    },
+  },
+
+  'finds every gradient of the two-layer network that you derived by hand': {
+    step: 'meet',
+    async run({ beside, earlier, random, expect }) {
+      const tape = (
+        { Variable, tensor }: Learner,
+        { x, targets, W1, b1, W2, b2 }: Network & Record<'x' | 'targets', Tensor>,
+      ) => {
+        const leaves = { W1: new Variable(W1), b1: new Variable(b1), W2: new Variable(W2), b2: new Variable(b2) };
+        const hidden = new Variable(x).matmul(leaves.W1.transpose()).add(leaves.b1).relu();
+        const output = hidden.matmul(leaves.W2.transpose()).add(leaves.b2).sigmoid();
+        const error = output.subtract(new Variable(targets));
+        const share = new Variable(tensor.tensor(1 / (x.shape[0] ?? 1), { dtype: 'float64' }));
+        error.multiply(error).multiply(share).sum().backward();
+        return {
+          W1: leaves.W1.gradient,
+          b1: leaves.b1.gradient,
+          W2: leaves.W2.gradient,
+          b2: leaves.b2.gradient,
+          output: output.gradient,
+        };
+      };
+      const model: Network = {
+        W1: random.normal([5, 4], double),
+        b1: random.normal([5], double),
+        W2: random.normal([3, 5], double),
+        b2: random.normal([3], double),
+      };
+      const [x, targets] = [random.normal([6, 4], double), random.uniform([6, 3], double)];
+      const answer = await beside(tape, { x, targets, ...model });
+      const { output, cache } = await earlier<Forward>('learning/two-layer-forward').forward(x, model);
+      const { dy } = await earlier<LossBackward>('learning/l2-backward').l2LossBackward(output, targets);
+      const byHand = await earlier<Backward>('learning/two-layer-backward').backward(dy, cache, model);
+      const { W1, b1, W2, b2 } = byHand;
+      closeGradients(answer, { output: dy, W1, b1, W2, b2 }, expect);
     },
   },
 
