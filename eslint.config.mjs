@@ -31,9 +31,9 @@ export default tseslint.config(
     },
   },
   {
-    // What a stub is given is for the learner to use.
+    // What a stub is given is for the learner to use, and its generators throw before there is anything to yield.
     files: ['exercises/**/stub.ts'],
-    rules: { '@typescript-eslint/no-unused-vars': ['error', { args: 'none' }] },
+    rules: { '@typescript-eslint/no-unused-vars': ['error', { args: 'none' }], 'require-yield': 'off' },
   },
   {
     files: ['scripts/**/*.mjs', '*.mjs'],

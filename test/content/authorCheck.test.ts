@@ -52,6 +52,13 @@ const ids = [
   'learning/nonlinearities-backward',
   'learning/affine-backward',
   'learning/two-layer-backward',
+  'learning/initialisation',
+  'learning/sgd',
+  'learning/train-digits',
+  'learning/look-inside',
+  'learning/cross-entropy',
+  'learning/momentum-adam',
+  'learning/autograd',
   'attention/attend',
 ];
 

@@ -4,8 +4,6 @@
  * test, fails the build.
  */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import {
   abs,
   add,
@@ -19,7 +17,6 @@ import {
   maximum,
   multiply,
   negative,
-  random,
   relu,
   sigmoid,
   square,
@@ -28,40 +25,11 @@ import {
   tensor,
   transpose,
 } from '../../src/tensor';
-import type { Random, Shape, Tensor } from '../../src/tensor';
+import type { Shape, Tensor } from '../../src/tensor';
+import { itHolds, slopes } from './formulas';
+import type { Draw, Formula } from './formulas';
 
-interface Formula {
-  /** Below `exercises/learning`. */
-  readonly lesson: string;
-  /** As it stands in the lesson, a line or a part of one. */
-  readonly tex: string;
-  /** Its two sides, for numbers drawn from `draw`. */
-  readonly sides: (draw: Draw) => readonly [left: Tensor, right: Tensor];
-  /** How far apart the sides may be; more where the formula is an approximation. */
-  readonly within?: number;
-}
-
-interface Draw {
-  readonly rng: Random;
-  /** Normal numbers in float64. */
-  readonly normal: (...shape: number[]) => Tensor;
-}
-
-const seeds = [1, 2, 3, 4, 5];
 const sizes = { count: 3, inputs: 4, hidden: 5, outputs: 2 };
-
-/** Differences of `f` at `x`, in the plainest way. */
-function slopes(f: (x: Tensor) => number, x: Tensor, h = 1e-5): Tensor {
-  const at = (place: number, step: number): number => {
-    const moved = Float64Array.from(x.data);
-    moved[place]! += step;
-    return f(fromData(moved, x.shape));
-  };
-  return fromData(
-    Float64Array.from(x.data, (_, place) => (at(place, h) - at(place, -h)) / (2 * h)),
-    x.shape,
-  );
-}
 
 const number = (value: number): Tensor => tensor(value, { dtype: 'float64' });
 const weighed = (y: Tensor, dy: Tensor): number => sum(multiply(y, dy)).at();
@@ -335,20 +303,4 @@ const formulas: readonly Formula[] = [
   },
 ];
 
-describe('The formulas of part 2', () => {
-  for (const { lesson, tex, sides, within = 1e-8 } of formulas) {
-    it(`${lesson}: ${tex}`, () => {
-      const file = path.join(process.cwd(), 'exercises/learning', lesson, 'lesson.md');
-      assert.ok(readFileSync(file, 'utf8').includes(tex), `${file} does not say ${tex}. Let formula and test agree.`);
-      for (const seed of seeds) {
-        const rng = random(seed);
-        const [left, right] = sides({ rng, normal: (...shape) => rng.normal(shape, { dtype: 'float64' }) });
-        assert.deepEqual(left.shape, right.shape);
-        left.data.forEach((value, place) => {
-          const other = right.data[place] ?? NaN;
-          assert.ok(Math.abs(value - other) <= within, `seed ${seed}, entry ${place}: ${value} and ${other}`);
-        });
-      }
-    });
-  }
-});
+describe('The formulas of part 2', () => itHolds(formulas));
