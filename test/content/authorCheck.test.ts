@@ -59,7 +59,18 @@ const ids = [
   'learning/cross-entropy',
   'learning/momentum-adam',
   'learning/autograd',
+  'attention/embedding',
+  'attention/static-query',
+  'attention/weights',
   'attention/attend',
+  'attention/dynamic-queries',
+  'attention/heads',
+  'attention/multi-head',
+  'attention/gating',
+  'attention/masks-and-bias',
+  'attention/global-attention',
+  'attention/softmax-backward',
+  'attention/attention-backward',
 ];
 
 /** The parts of scripts/build.mjs that this needs; what is not a module of the tests is imported as Node would. */
