@@ -41,6 +41,7 @@ export class Course {
     { title, file }: { readonly title: string; readonly file: string },
     { fresh = true }: { readonly fresh?: boolean } = {},
   ): Promise<void> {
+    await this.workbench.scrollTreeTo(this.row(title));
     await this.row(title).click();
     await this.workbench.editorTab(new RegExp(`^${path.basename(file)}`)).waitFor();
     await this.lesson(title);

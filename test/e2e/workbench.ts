@@ -225,6 +225,16 @@ export class Workbench {
     return this.#page.locator('.sidebar').getByRole('treeitem', { name: label });
   }
 
+  /** Scrolls the tree down until it shows a row; a tree draws no more rows than are in sight. */
+  async scrollTreeTo(row: Locator): Promise<void> {
+    await this.#page.locator('.sidebar .monaco-list').first().hover();
+    await eventually('the tree shows the row', async () => {
+      if ((await row.count()) > 0) return true;
+      await this.#page.mouse.wheel(0, 200);
+      return false;
+    });
+  }
+
   /** The side bar, for what stands in it besides rows. */
   sideBar(): Locator {
     return this.#page.locator('.sidebar');

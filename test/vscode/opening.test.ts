@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import type { ExerciseId } from '../../src/course/course';
 import {
   closeEditors,
   courseText,
@@ -17,13 +18,16 @@ import {
   writeText,
 } from './learner';
 
+/** The ids of the course's exercises, part by part. */
+async function parts(): Promise<readonly (readonly ExerciseId[])[]> {
+  const course = JSON.parse(await courseText('course.json')) as {
+    readonly parts: readonly { readonly id: string; readonly exercises: readonly string[] }[];
+  };
+  return course.parts.map(({ id, exercises }) => exercises.map((name) => `${id}/${name}` as const));
+}
+
 describe('opening an exercise', () => {
   afterEach(closeEditors);
-
-  it('activates in at most 30 ms', async () => {
-    const { activationMs } = await groundUp();
-    assert.ok(activationMs <= 30, `activation took ${activationMs.toFixed(1)} ms`);
-  });
 
   it('registers every command that the manifest lists', async () => {
     await groundUp();
@@ -122,15 +126,19 @@ describe('opening an exercise', () => {
   });
 
   it('moves on to the next exercise, across parts', async () => {
-    await open('tensors/kernel-matmul');
+    const [first, second] = await parts();
+    const last = first?.at(-1);
+    assert.ok(last);
+    await open(last);
     await vscode.commands.executeCommand('groundup.nextExercise');
-    assert.match(vscode.window.activeTextEditor?.document.uri.path ?? '', /learning\/affine-forward\.ts$/);
+    const { path = '' } = vscode.window.activeTextEditor?.document.uri ?? {};
+    assert.ok(path.endsWith(`/${second?.[0] ?? ''}.ts`), path);
   });
 
   it('says after the last exercise that it was the last', async () => {
     const learner = listen();
     try {
-      await vscode.commands.executeCommand('groundup.nextExercise', 'attention/attend');
+      await vscode.commands.executeCommand('groundup.nextExercise', (await parts()).at(-1)?.at(-1));
       assert.deepEqual(learner.said, ['That was the last exercise of the course.']);
     } finally {
       learner.end();
