@@ -12,6 +12,7 @@ import type { Compile } from '../judge/prepare';
 import { rehearse } from '../judge/rehearsal';
 import type { FromChild, ToChild } from '../protocol/childMessages';
 import { defaultLimits } from '../submission';
+import type { Limits, Submission } from '../submission';
 import { CallTeller } from './callTeller';
 import { startLearnerWorker } from './learnerWorker';
 import type { WatchdogData } from './watchdog';
@@ -47,16 +48,21 @@ function stand(): void {
     resourceLimits: { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 2 },
   });
   watchdog.unref();
-  const learner = startLearnerWorker({
-    threadPath: besides('learnerThread.js'),
-    realmPath: besides('realm.js'),
-    // The whole process has a limit, and the rest of it needs some 100 MB.
-    heapMegabytes: Math.round((defaultLimits.memoryBytes / 1024 / 1024) * 0.7),
-  });
+  const thread = { threadPath: besides('learnerThread.js'), realmPath: besides('realm.js') };
+  let heapMegabytes = heapFor(defaultLimits);
+  let learner = startLearnerWorker({ ...thread, heapMegabytes });
+  /** A thread has its heap from birth, so who may use more memory than usual needs another one. */
+  const fit = ({ limits }: Submission): void => {
+    if (heapFor(limits) <= heapMegabytes) return;
+    heapMegabytes = heapFor(limits);
+    learner.port.terminate();
+    learner = startLearnerWorker({ ...thread, heapMegabytes });
+  };
   const compile = remembering(compileModule);
   let taken = false;
   const take = ({ job, nonce: jobNonce, submission }: Extract<ToChild, { kind: 'judge' }>): void => {
     taken = true;
+    fit(submission);
     const identity = { job, nonce: jobNonce };
     const teller = new CallTeller((call) => send({ kind: 'calling', ...identity, call }));
     watchdog.postMessage({ memoryBytes: submission.limits.memoryBytes });
@@ -83,6 +89,8 @@ function stand(): void {
         if (!taken) take(message);
         return;
       case 'rehearse':
+        if (taken) return;
+        if (message.submission !== undefined) fit(message.submission);
         void learner.ready.then(() => {
           if (taken) return;
           learner.port.send({ kind: 'warmUp' });
@@ -93,6 +101,11 @@ function stand(): void {
         message satisfies never;
     }
   });
+}
+
+/** The whole process has a limit, and the rest of it needs some 100 MB. */
+function heapFor({ memoryBytes }: Limits): number {
+  return Math.round((memoryBytes / 1024 / 1024) * 0.7);
 }
 
 /** What a rehearsal has compiled, the check that follows need not compile again. */

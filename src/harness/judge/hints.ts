@@ -22,39 +22,47 @@ export async function hintFor(error: CheckFailed, { log, realm, limit }: HintOpt
   const call = error.callIndex === undefined ? undefined : log.calls[error.callIndex];
   if (call === undefined) return '';
   const changed = changeHint(call, error.mismatch);
-  const index = firstNonFinite(error.mismatch);
-  if (index === undefined) return changed;
+  const place = firstNonFinite(error.mismatch);
+  if (place === undefined) return changed;
   // A trace looks at every number of every operation. Where that could take longer than a call may, there is none.
   const isQuick = (call.tookMs ?? Infinity) * 20 < limit().ms;
   const answer = isQuick && realm.ended === undefined ? await call.trace?.() : undefined;
   const found = answer?.kind === 'answered' ? answer.nonFinite : undefined;
   return found === undefined
-    ? inputHint(call, index) + changed
+    ? inputHint(call, place) + changed
     : ` The first operation that made one: ${found}.${changed}`;
 }
 
-/** `[]` for a number. */
-function firstNonFinite(mismatch: Mismatch): readonly number[] | undefined {
+interface Place {
+  /** `[]` for a number. */
+  readonly index: readonly number[];
+  /** Of the result in which it lies. */
+  readonly shape: readonly number[];
+}
+
+function firstNonFinite(mismatch: Mismatch): Place | undefined {
   const isAstray = (text: string | undefined): boolean => text !== undefined && /^-?(?:NaN|Infinity)$/.test(text);
   if (mismatch.kind === 'value') {
     const { actual, expected } = mismatch;
     return actual.kind === 'text' && isAstray(actual.text) && expected.kind === 'text' && !isAstray(expected.text)
-      ? []
+      ? { index: [], shape: [] }
       : undefined;
   }
   if (mismatch.kind !== 'values') return undefined;
   const { actual, expected, wrong } = mismatch;
   const position = wrong.find((at) => isAstray(actual.cells[at]) && !isAstray(expected.cells[at]));
-  return position === undefined ? undefined : indexAt(position, actual.shape);
+  const { shape } = actual;
+  return position === undefined ? undefined : { index: indexAt(position, shape), shape };
 }
 
-/** What an argument holds where the result is not finite: at the same index, or at as much of it as they share. */
-function inputHint(call: LoggedCall, index: readonly number[]): string {
+/** What an argument holds where the result is not finite: at the same index, or at as much of it as their shapes share. */
+function inputHint(call: LoggedCall, { index, shape }: Place): string {
   const candidates = call.arguments.flatMap((value, position) => {
     if (!(value instanceof Tensor)) return [];
-    const shared = Math.min(value.rank, index.length);
+    const differs = shape.findIndex((length, axis) => length !== value.shape[axis]);
+    const shared = differs < 0 ? shape.length : differs;
     const [at, rest] = [index.slice(0, shared), value.shape.slice(shared)];
-    if (shared === 0 || at.some((place, axis) => place >= (value.shape[axis] ?? 0))) return [];
+    if (shared === 0) return [];
     const size = rest.reduce((product, length) => product * length, 1);
     const start = at.reduce((sum, place, axis) => sum * (value.shape[axis] ?? 1) + place, 0) * size;
     const numbers = Array.from(value.data.subarray(start, start + size));

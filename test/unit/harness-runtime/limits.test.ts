@@ -82,6 +82,19 @@ describe('limits', function () {
     );
   });
 
+  it('on memory are the learner’s where they set more, for what lies on the heap too', async () => {
+    // 640 MB of numbers in arrays, which the heap of a thread with the usual limit has no room for.
+    const greedy = withMatmul(
+      `  const all: number[][] = [];\n  for (let i = 0; i < 80_000; i += 1) all.push(new Array(1000).fill(i));\n${loops}`,
+    );
+    const checks = checking(1).replace(/ {2}'one more'.*\n/, '');
+    const limits = { callMs: 30_000, checkMs: 30_000, totalMs: 30_000 };
+    const usual = await bench.check(greedy, { checks, limits });
+    assert.equal(usual.verdict, 'outOfMemory', usual.sentence);
+    const more = await bench.check(greedy, { checks, limits: { ...limits, memoryBytes: 1_600 * 1024 * 1024 } });
+    assert.equal(more.verdict, 'passed', more.sentence);
+  });
+
   it('on memory name the call, with its input in a few words, when the process had to be ended', async () => {
     const bomb = withMatmul('  const all: object[] = [];\n  for (;;) all.push(new Float64Array(1e6).fill(1));');
     const report = await bench.check(bomb, { limits: { callMs: 15_000, memoryBytes: 320 * 1024 * 1024 } });
