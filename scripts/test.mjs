@@ -1,7 +1,7 @@
 // Everything that must hold, on a machine with nothing but Node: set-up, build, types, style, and every test, those in a
 // real VS Code included. A failing suite does not stop the others. The last line sums them all up.
 // `node scripts/test.mjs [--full] [--only unit,content]`; `--full` adds what is slow and exhaustive.
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -13,7 +13,12 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const countsFolder = path.join(root, 'out/counts');
 
 const { values: flags } = parseArgs({
-  options: { full: { type: 'boolean', default: false }, only: { type: 'string', default: '' } },
+  options: {
+    full: { type: 'boolean', default: false },
+    only: { type: 'string', default: '' },
+    // For ourselves: where a lane leaves what its suites came to.
+    results: { type: 'string', default: '' },
+  },
 });
 
 /** A suite resolves with its counts; whatever it throws is one failure, whose message is shown. */
@@ -59,6 +64,12 @@ const buildsOn = {
   desktop: 'build',
   e2e: 'package',
 };
+
+/**
+ * Suites that share nothing with what runs beside them, in lanes that take about as long: two processors are busy until what
+ * needs both of them alone, a VS Code with its browser, has its turn.
+ */
+const lanes = [['types', 'eslint', 'prettier', 'content'], ['unit']];
 
 const standard = ['build', 'package', 'types', 'eslint', 'prettier', 'unit', 'content', 'vscode', 'e2e'];
 
@@ -116,14 +127,35 @@ function node(program, args) {
   return new Promise((resolve) => child.on('exit', (code) => resolve(code ?? 1)));
 }
 
+/** Runs a lane in a process of its own and resolves with the counts of its suites; what it prints is shown at once or at the end. */
+async function runLane(names, { live }) {
+  const results = path.join(countsFolder, `lane-${names[0]}.json`);
+  await mkdir(countsFolder, { recursive: true });
+  await rm(results, { force: true });
+  const flag = flags.full ? ['--full'] : [];
+  const args = [fileURLToPath(import.meta.url), ...flag, '--only', names.join(','), '--results', results];
+  const stream = live ? 'inherit' : 'pipe';
+  const child = startGroup(process.execPath, args, { cwd: root, stdio: ['ignore', stream, stream] });
+  const output = [];
+  for (const piped of [child.stdout, child.stderr]) piped?.on('data', (chunk) => output.push(chunk));
+  await new Promise((resolve) => child.on('close', resolve));
+  process.stdout.write(Buffer.concat(output));
+  return await readFile(results, 'utf8').then(JSON.parse, () =>
+    names.map((name) => ({ name, counts: { passed: 0, failed: 1 }, milliseconds: 0 })),
+  );
+}
+
 async function main() {
   const started = performance.now();
   const lines = [];
   const total = { passed: 0, failed: 0 };
-  const note = (name, counts, since) => {
+  const results = [];
+  const note = (name, counts, milliseconds) => {
+    results.push({ name, counts, milliseconds });
+    if (counts.failed > 0) failedSuites.add(name);
     total.passed += counts.passed;
     total.failed += counts.failed;
-    const seconds = ((performance.now() - since) / 1000).toFixed(1).padStart(6);
+    const seconds = (milliseconds / 1000).toFixed(1).padStart(6);
     lines.push(
       `${name.padEnd(10)}${seconds} s  ${String(counts.passed).padStart(5)} passed  ${String(counts.failed).padStart(3)} failed`,
     );
@@ -136,8 +168,7 @@ async function main() {
       console.error(error instanceof PlainError ? error.message : error);
       return { passed: 0, failed: 1 };
     });
-    note(name, counts, since);
-    if (counts.failed > 0) failedSuites.add(name);
+    note(name, counts, performance.now() - since);
   };
   const names = chosenSuites();
   await attempt('set-up', async () => {
@@ -145,13 +176,26 @@ async function main() {
     return { passed: 0, failed: 0 };
   });
   if (failedSuites.size === 0) {
+    const inLanes = flags.only === '' ? lanes : [];
     for (const name of names) {
+      if (inLanes.flat().includes(name)) {
+        if (name !== inLanes.flat()[0]) continue;
+        console.log(`\n── ${inLanes.map((lane) => lane.join(', ')).join(' beside ')}`);
+        for (const lane of await Promise.all(inLanes.map((lane) => runLane(lane, { live: lane === inLanes.at(-1) })))) {
+          for (const suite of lane) note(suite.name, suite.counts, suite.milliseconds);
+        }
+        continue;
+      }
       await attempt(name, async () => {
         const base = buildsOn[name];
         if (failedSuites.has(base)) throw new PlainError(`Not run, because ${base} failed.`);
         return await suites[name]();
       });
     }
+  }
+  if (flags.results !== '') {
+    await writeFile(flags.results, JSON.stringify(results.filter(({ name }) => name !== 'set-up')));
+    return total.failed === 0 ? 0 : 1;
   }
   console.log(`\n${lines.join('\n')}\n${((performance.now() - started) / 1000).toFixed(0)} s in all`);
   console.log(`${total.passed} passed, ${total.failed} failed`);
