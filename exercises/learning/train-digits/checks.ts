@@ -333,23 +333,30 @@ export default defineChecks<typeof import('./stub'), typeof import('./solution')
     step: 'descent',
     async run({ learner, beside, earlier, data, random, expect }) {
       const { train, test } = await data('digits');
-      // A small network, few digits and few steps, since nobody should wait for a check. The full training is yours to run.
-      const part = ({ images, labels }: Examples, count: number): Examples => ({
-        images: reshape(slice(images, [[0, count]]), [count, 784]),
-        labels: slice(labels, [[0, count]]),
+      // A small network, and few digits, a handful for each call, since nobody should wait for a check. The full training is
+      // yours to run.
+      const part = ({ images, labels }: Examples, from: number, to: number): Examples => ({
+        images: reshape(slice(images, [[from, to]]), [to - from, 784]),
+        labels: slice(labels, [[from, to]]),
       });
-      const model = await learner.createModel({ inputs: 784, hidden: 16, outputs: 10 }, random.integer(0, 1e6));
-      const options = { epochs: 4, batchSize: 20, rate: 1, seed: random.integer(0, 1e6) };
       const last = ({ train: begin }: Learner, { model: start, data: examples, options: how }: Run) => {
         let trained = start;
         for (const progress of begin(start, examples, how)) trained = progress.model;
         return trained;
       };
-      const trained = await beside(last, { model, data: part(train, 600), options });
-      const heldBack = part(test, 300);
-      const { output } = await earlier<Forward>('learning/two-layer-forward').forward(heldBack.images, trained);
+      const options = { epochs: 1, batchSize: 8, rate: 0.4, seed: random.integer(0, 1e6) };
+      let model = await learner.createModel({ inputs: 784, hidden: 16, outputs: 10 }, random.integer(0, 1e6));
+      for (let from = 0; from < 640; from += 80) {
+        model = await beside(last, { model, data: part(train, from, from + 80), options });
+      }
+      const heldBack = part(test, 0, 300);
+      const { output } = await earlier<Forward>('learning/two-layer-forward').forward(heldBack.images, model);
       const share = await earlier<Accuracy>('learning/accuracy').accuracy(output, heldBack.labels);
-      expect.that(share > 0.4, 'Of 300 held-back digits more than 40 % should be right; guessing gives 10 %.', share);
+      expect.that(
+        share > 0.22,
+        'Of 300 held-back digits more than 22 % should be right by now; guessing gives 10 %.',
+        share,
+      );
     },
   },
 
