@@ -12,11 +12,9 @@ import type { PositionMap } from '../compile/positions';
 import { runChecks } from '../judge/judge';
 import { launchKernel } from '../realm/launch';
 import type { CheckOutcome } from '../report';
+import { withoutTimeLimits } from '../submission';
 import type { DebugJob } from '../debug/debugJob';
 import { DebugRealm } from '../debug/debugRealm';
-
-/** Ten days: a person who debugs is in no hurry, and a timer cannot be set to more than 25. */
-const withoutEnd = 10 * 24 * 3_600_000;
 
 /**
  * As a script of its own, not as a compiled function: a debugger that sees a source map holds a script before its first
@@ -58,7 +56,7 @@ async function debug({ submission, files, input }: DebugJob): Promise<void> {
     },
   });
   const report = await runChecks({
-    submission: { ...submission, limits: { ...submission.limits, callMs: withoutEnd, totalMs: withoutEnd } },
+    submission: { ...submission, limits: withoutTimeLimits(submission.limits) },
     realm,
     evaluate,
   });
