@@ -69,7 +69,10 @@ const buildsOn = {
  * Suites that share nothing with what runs beside them, in lanes that take about as long: two processors are busy until what
  * needs both of them alone, a VS Code with its browser, has its turn.
  */
-const lanes = [['types', 'eslint', 'prettier', 'content'], ['unit']];
+const lanes = [
+  ['content', 'prettier'],
+  ['types', 'eslint', 'unit'],
+];
 
 const standard = ['build', 'package', 'types', 'eslint', 'prettier', 'unit', 'content', 'vscode', 'e2e'];
 
@@ -179,7 +182,7 @@ async function main() {
     const inLanes = flags.only === '' ? lanes : [];
     for (const name of names) {
       if (inLanes.flat().includes(name)) {
-        if (name !== inLanes.flat()[0]) continue;
+        if (name !== names.find((each) => inLanes.flat().includes(each))) continue;
         console.log(`\n── ${inLanes.map((lane) => lane.join(', ')).join(' beside ')}`);
         for (const lane of await Promise.all(inLanes.map((lane) => runLane(lane, { live: lane === inLanes.at(-1) })))) {
           for (const suite of lane) note(suite.name, suite.counts, suite.milliseconds);

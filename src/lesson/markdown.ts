@@ -61,6 +61,9 @@ function createMarkdown(): MarkdownIt {
   for (const type of ['math_inline', 'math_block', 'fence', 'code_block', 'image', 'stray_container']) {
     rules[type] = (tokens, index) => htmlOf(tokens[index]);
   }
+  // A wide table scrolls within itself, also by keyboard.
+  rules['table_open'] = () => '<div class="wide-table" tabindex="0">\n<table>\n';
+  rules['table_close'] = () => '</table>\n</div>\n';
   rules['shapes_open'] = () => '<p class="shapes"><span class="shapes-label">Shapes</span> ';
   rules['shapes_close'] = () => '</p>\n';
   return created;

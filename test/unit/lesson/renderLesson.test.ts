@@ -170,4 +170,9 @@ describe('A lesson', () => {
     const text = `${head}${step}`;
     assert.deepEqual(renderLesson(text.replaceAll('\n', '\r\n')), renderLesson(text));
   });
+
+  it('wraps a table so that a wide one scrolls within itself, by keyboard too', () => {
+    const { html } = renderLesson(`${head}${step}\n| a | b |\n|---|---|\n| 1 | 2 |\n`);
+    assert.match(html, /<div class="wide-table" tabindex="0">\s*<table>[\s\S]*<\/table>\s*<\/div>/);
+  });
 });
