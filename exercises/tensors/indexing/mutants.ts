@@ -166,9 +166,9 @@ export const equivalent = defineEquivalent([
     because: 'A typed array ignores what is written behind its end.',
   },
   {
-    at: 'for (let p = 0; p < x.size; p += 1) {',
-    from: 'p < x.size',
-    to: 'p <= x.size',
+    at: 'for (let p = 0; p < values.length; p += 1) {',
+    from: 'p < values.length',
+    to: 'p <= values.length',
     because: 'A typed array ignores what is written behind its end.',
   },
 ]);
