@@ -97,6 +97,10 @@ export default defineChecks<Stub, typeof import('./solution')>({
         because: 'entry 3 has no characters, so nothing is gained by matching it',
         mentioning: ['3'],
       });
+      await expect.throws(learner.tokenise('bird', ['', 'b', 'i', 'r', 'd']), {
+        because: 'entry 0 is never matched, but it is an entry too, and it has no characters',
+        mentioning: ['0'],
+      });
     },
   },
 

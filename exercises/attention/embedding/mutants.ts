@@ -1,4 +1,4 @@
-import { defineMutants } from 'authoring';
+import { defineEquivalent, defineMutants } from 'authoring';
 
 export default defineMutants([
   {
@@ -95,5 +95,15 @@ export default defineMutants([
     edits: [
       { find: '  // A row with a single 1', replace: '  E.data.fill(0, 0, E.shape[1]!);\n  // A row with a single 1' },
     ],
+  },
+]);
+
+export const equivalent = defineEquivalent([
+  {
+    at: 'if (entry.length > matched && text.startsWith(entry, place)) {',
+    from: 'entry.length > matched',
+    to: 'entry.length >= matched',
+    because:
+      'Two entries of one length that fit at the same place are the same text; which of the copies is taken is left open.',
   },
 ]);

@@ -224,6 +224,10 @@ export default defineChecks<typeof import('./stub'), typeof import('./solution')
           [1, 3],
         ],
         [[0, 3], [3]],
+        [
+          [0, 3],
+          [1, 3],
+        ],
       ] as const) {
         const gradient = random.normal(from, double);
         // A sum by hand: each entry goes to the place that broadcasting read it from.

@@ -1,4 +1,4 @@
-import { defineMutants } from 'authoring';
+import { defineEquivalent, defineMutants } from 'authoring';
 
 export default defineMutants([
   {
@@ -124,5 +124,20 @@ export default defineMutants([
           'const answer = divide(subtract(softmax(logits, 1), targets), countOf(logits));\n  logits.data.set(answer.data);\n  return answer;',
       },
     ],
+  },
+]);
+
+export const equivalent = defineEquivalent([
+  {
+    at: 'return logits.shape[0] ?? 0;',
+    from: 'logits.shape[0] ?? 0',
+    to: 'logits.shape[0] || 0',
+    because: 'A batch of size 0 has the count 0 either way.',
+  },
+  {
+    at: 'return logits.shape[0] ?? 0;',
+    from: 'logits.shape[0] ?? 0',
+    to: 'logits.shape[0] ?? 1',
+    because: 'Logits without a first axis have no axis 1 either, and were refused before they are counted.',
   },
 ]);

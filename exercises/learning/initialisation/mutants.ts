@@ -1,4 +1,4 @@
-import { defineMutants } from 'authoring';
+import { defineEquivalent, defineMutants } from 'authoring';
 
 export default defineMutants([
   {
@@ -91,5 +91,14 @@ export default defineMutants([
         replace: 'outputs === 0.5 || inputs === 0.5',
       },
     ],
+  },
+]);
+
+export const equivalent = defineEquivalent([
+  {
+    at: 'if (shape.length !== 2 || outputs === undefined || inputs === undefined) {',
+    from: 'shape.length !== 2 || outputs === undefined || inputs === undefined',
+    to: 'shape.length !== 2 || outputs === undefined && inputs === undefined',
+    because: 'A shape of two sizes has both; only the compiler needs to be told.',
   },
 ]);

@@ -1,4 +1,4 @@
-import { defineMutants } from 'authoring';
+import { defineEquivalent, defineMutants } from 'authoring';
 
 export default defineMutants([
   {
@@ -92,5 +92,14 @@ export default defineMutants([
       },
       { find: 'square(subtract(outputs, targets))', replace: 'square(outputs)' },
     ],
+  },
+]);
+
+export const equivalent = defineEquivalent([
+  {
+    at: 'return sum(square(subtract(outputs, targets))).at() / outputs.shape[0]!;',
+    from: 'subtract(outputs, targets)',
+    to: 'subtract(targets, outputs)',
+    because: 'What is squared may have either sign.',
   },
 ]);

@@ -1,4 +1,4 @@
-import { defineMutants } from 'authoring';
+import { defineEquivalent, defineMutants } from 'authoring';
 
 export default defineMutants([
   {
@@ -106,5 +106,32 @@ export default defineMutants([
     name: 'changes the running means where they lie',
     caughtBy: 'does not change its input',
     edits: [{ find: 'first[name] = m;', replace: 'state?.first[name]?.data.set(m.data);\n    first[name] = m;' }],
+  },
+]);
+
+export const equivalent = defineEquivalent([
+  {
+    at: 'const velocity = velocities?.[name] ?? zerosLike(parameter);',
+    from: 'velocities?.[name] ?? zerosLike(parameter)',
+    to: 'velocities?.[name] || zerosLike(parameter)',
+    because: 'A tensor is an object, so || chooses as ?? does.',
+  },
+  {
+    at: 'const time = (state?.time ?? 0) + 1;',
+    from: 'state?.time ?? 0',
+    to: 'state?.time || 0',
+    because: 'A time of 0 is 0 either way.',
+  },
+  {
+    at: 'const m = add(multiply(state?.first[name] ?? zerosLike(parameter), beta1), multiply(gradient, 1 - beta1));',
+    from: 'state?.first[name] ?? zerosLike(parameter)',
+    to: 'state?.first[name] || zerosLike(parameter)',
+    because: 'A tensor is an object, so || chooses as ?? does.',
+  },
+  {
+    at: 'const s = add(multiply(state?.second[name] ?? zerosLike(parameter), beta2), multiply(square(gradient), 1 - beta2));',
+    from: 'state?.second[name] ?? zerosLike(parameter)',
+    to: 'state?.second[name] || zerosLike(parameter)',
+    because: 'A tensor is an object, so || chooses as ?? does.',
   },
 ]);

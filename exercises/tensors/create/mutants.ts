@@ -1,4 +1,4 @@
-import { defineMutants } from 'authoring';
+import { defineEquivalent, defineMutants } from 'authoring';
 
 export default defineMutants([
   {
@@ -166,5 +166,26 @@ export default defineMutants([
           'const list = part as Nested[];\n    for (let i = 0; i < length; i += 1) visit(list.shift()!, [...path, i]);',
       },
     ],
+  },
+]);
+
+export const equivalent = defineEquivalent([
+  {
+    at: 'for (let i = 0; i < count; i += 1) values[i] = start + i * step;',
+    from: 'i < count',
+    to: 'i <= count',
+    because: 'A typed array ignores what is written behind its end.',
+  },
+  {
+    at: 'for (let i = 0; i < count; i += 1) values[i] = start + i * gap;',
+    from: 'i < count',
+    to: 'i <= count',
+    because: 'A typed array ignores what is written behind its end.',
+  },
+  {
+    at: 'const gap = count > 1 ? (stop - start) / (count - 1) : 0;',
+    from: 'count > 1 ? (stop - start) / (count - 1) : 0',
+    to: 'count > 1 ? (stop - start) / (count - 1) : 1',
+    because: 'Of a single number only the start is written, and there the gap is multiplied by 0; of none, nothing is.',
   },
 ]);

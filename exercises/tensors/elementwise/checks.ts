@@ -188,6 +188,10 @@ export default defineChecks<typeof import('./stub'), typeof import('./solution')
         because: 'one of the tensors has an axis more',
         mentioning: ['(3, 2)', '(1, 3, 2)'],
       });
+      await expect.throws(beside(plus, random.normal([1]), random.normal([])), {
+        because: 'a single number, of shape (), is no vector with one entry',
+        mentioning: ['()', '1'],
+      });
     },
   },
 

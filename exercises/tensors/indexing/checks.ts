@@ -268,6 +268,10 @@ export default defineChecks<typeof import('./stub'), typeof import('./solution')
         because: 'the mask is (4, 6) and the tensor (4, 5)',
         mentioning: ['(4, 5)', '(4, 6)'],
       });
+      await expect.throws(learner.maskedSelect(random.normal([1]), random.normal([])), {
+        because: 'the mask is a single number, of shape (), and the tensor a vector with one entry',
+        mentioning: ['()', '1'],
+      });
     },
   },
 

@@ -1,4 +1,4 @@
-import { defineMutants } from 'authoring';
+import { defineEquivalent, defineMutants } from 'authoring';
 
 export default defineMutants([
   {
@@ -149,5 +149,26 @@ export default defineMutants([
     name: 'fills the tensor that it was given',
     caughtBy: 'does not change its input',
     edits: [{ find: 'const values = Float32Array.from(x.data);', replace: 'const values = x.data;' }],
+  },
+]);
+
+export const equivalent = defineEquivalent([
+  {
+    at: 'for (let j = 0; j < n; j += 1) values[j] = x.data[first + j]!;',
+    from: 'j < n',
+    to: 'j <= n',
+    because: 'A typed array ignores what is written behind its end.',
+  },
+  {
+    at: 'for (let i = 0; i < m; i += 1) values[i] = x.data[first + i * n]!;',
+    from: 'i < m',
+    to: 'i <= m',
+    because: 'A typed array ignores what is written behind its end.',
+  },
+  {
+    at: 'for (let p = 0; p < values.length; p += 1) {',
+    from: 'p < values.length',
+    to: 'p <= values.length',
+    because: 'A typed array ignores what is written behind its end.',
   },
 ]);

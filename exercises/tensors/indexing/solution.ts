@@ -97,7 +97,7 @@ export function maskedFill(x: Tensor, mask: Tensor, value: number): Tensor {
   checkShapes('maskedFill', x, mask);
   // A copy to write into: x belongs to someone else.
   const values = Float32Array.from(x.data);
-  for (let p = 0; p < x.size; p += 1) {
+  for (let p = 0; p < values.length; p += 1) {
     if (mask.data[p] !== 0) values[p] = value;
   }
   return fromData(values, x.shape);

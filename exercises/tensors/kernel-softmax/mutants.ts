@@ -1,4 +1,4 @@
-import { defineMutants } from 'authoring';
+import { defineEquivalent, defineMutants } from 'authoring';
 
 export default defineMutants([
   {
@@ -95,5 +95,14 @@ export default defineMutants([
     edits: [
       { find: 'for (let k = 1; k < columns; k += 1)', replace: 'for (let k = 1; k < Math.min(columns, 1000); k += 1)' },
     ],
+  },
+]);
+
+export const equivalent = defineEquivalent([
+  {
+    at: 'for (let k = 1; k < columns; k += 1) {',
+    from: 'k = 1',
+    to: 'k = 0',
+    because: 'The larger of the first score and itself is that score.',
   },
 ]);

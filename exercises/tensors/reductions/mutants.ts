@@ -1,4 +1,4 @@
-import { defineMutants } from 'authoring';
+import { defineEquivalent, defineMutants } from 'authoring';
 
 export default defineMutants([
   {
@@ -177,5 +177,33 @@ export default defineMutants([
           'line.forEach((value, k) => (line[k] = value - centre));\n    return Math.sqrt(average(line.map((value) => value ** 2)));',
       },
     ],
+  },
+]);
+
+export const equivalent = defineEquivalent([
+  {
+    at: 'for (const value of line) if (value > largest) largest = value;',
+    from: 'value > largest',
+    to: 'value >= largest',
+    because: 'The largest entry is replaced by its equal.',
+  },
+  {
+    at: 'for (let b = 0; b < before; b += 1) {',
+    from: 'b < before',
+    to: 'b <= before',
+    because: 'A typed array ignores what is written behind its end.',
+  },
+  {
+    at: 'for (let k = 0; k < n; k += 1) line[k] = x.data[(b * n + k) * after + c]!;',
+    from: 'k < n',
+    to: 'k <= n',
+    because: 'A typed array ignores what is written behind its end.',
+  },
+  {
+    at: 'for (let c = 0; c < after; c += 1) {',
+    from: 'c < after',
+    to: 'c <= after',
+    because:
+      'What is written behind the end of a block is overwritten when the next block begins; behind the last, it is ignored.',
   },
 ]);

@@ -1,4 +1,4 @@
-import { defineMutants } from 'authoring';
+import { defineEquivalent, defineMutants } from 'authoring';
 
 export default defineMutants([
   {
@@ -144,5 +144,20 @@ export default defineMutants([
       { find: 'const shape = order.map(', replace: 'const shape = wanted.map(' },
       { find: 'const strides = order.map(', replace: 'const strides = wanted.map(' },
     ],
+  },
+]);
+
+export const equivalent = defineEquivalent([
+  {
+    at: 'for (let j = 0; j < n; j += 1) values[j * m + i] = x.data[i * n + j]!;',
+    from: 'j < n',
+    to: 'j <= n',
+    because: 'A typed array ignores what is written behind its end.',
+  },
+  {
+    at: 'for (let place = 0; place < x.size; place += 1) {',
+    from: 'place < x.size',
+    to: 'place <= x.size',
+    because: 'A typed array ignores what is written behind its end.',
   },
 ]);

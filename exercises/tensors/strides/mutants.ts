@@ -1,4 +1,4 @@
-import { defineMutants } from 'authoring';
+import { defineEquivalent, defineMutants } from 'authoring';
 
 export default defineMutants([
   {
@@ -150,5 +150,14 @@ export default defineMutants([
           'const length = sizes.pop()!;\n    index[axis] = rest % length;\n    rest = Math.floor(rest / length);',
       },
     ],
+  },
+]);
+
+export const equivalent = defineEquivalent([
+  {
+    at: 'const index = shape.map(() => 0);',
+    from: '() => 0',
+    to: '() => 1',
+    because: 'The loop writes over every entry.',
   },
 ]);
