@@ -71,6 +71,7 @@ const ids = [
   'attention/global-attention',
   'attention/softmax-backward',
   'attention/attention-backward',
+  'attention/positions',
 ];
 
 /** The parts of scripts/build.mjs that this needs; what is not a module of the tests is imported as Node would. */
