@@ -72,6 +72,7 @@ const ids = [
   'attention/softmax-backward',
   'attention/attention-backward',
   'attention/positions',
+  'attention/layer-norm',
 ];
 
 /** The parts of scripts/build.mjs that this needs; what is not a module of the tests is imported as Node would. */
