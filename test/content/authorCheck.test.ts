@@ -73,6 +73,7 @@ const ids = [
   'attention/attention-backward',
   'attention/positions',
   'attention/layer-norm',
+  'attention/residual',
 ];
 
 /** The parts of scripts/build.mjs that this needs; what is not a module of the tests is imported as Node would. */
