@@ -74,6 +74,7 @@ const ids = [
   'attention/positions',
   'attention/layer-norm',
   'attention/residual',
+  'attention/encoder-block',
 ];
 
 /** The parts of scripts/build.mjs that this needs; what is not a module of the tests is imported as Node would. */
