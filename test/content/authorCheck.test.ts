@@ -72,6 +72,7 @@ const ids = [
   'attention/softmax-backward',
   'attention/attention-backward',
   'attention/positions',
+  'attention/next-token',
   'attention/layer-norm',
   'attention/residual',
   'attention/encoder-block',
