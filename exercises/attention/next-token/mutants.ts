@@ -56,9 +56,12 @@ export default defineMutants([
     edits: [{ find: 'temperature === 0', replace: 'temperature >= 0' }],
   },
   {
-    name: 'takes the last token where rounding leaves a gap',
+    name: 'stops at a token without a share where the draw is 0',
     caughtBy: 'a forbidden token is never drawn',
-    edits: [{ find: '(total += share) > draw)', replace: '(total += share) >= draw)' }],
+    edits: [
+      { find: '    if (share === 0) continue;\n', replace: '' },
+      { find: 'total > draw', replace: 'total >= draw' },
+    ],
   },
   {
     name: 'multiplies by the temperature',

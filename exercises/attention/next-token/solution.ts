@@ -47,7 +47,13 @@ export function sample(logits: Tensor, { temperature, draw }: { readonly tempera
   if (temperature === 0) return argmax(logits).at();
   const shares = softmax(divide(logits, temperature)).data;
   let total = 0;
-  const found = shares.findIndex((share) => (total += share) > draw);
-  // In float32 the shares may add up to a little less than 1, and draw may lie in the gap.
-  return found === -1 ? shares.findLastIndex((share) => share > 0) : found;
+  let last = 0;
+  for (const [id, share] of shares.entries()) {
+    if (share === 0) continue;
+    total += share;
+    // In float32 the shares may add up to a little less than 1; if draw lies in the gap, the last with a share is taken.
+    last = id;
+    if (total > draw) break;
+  }
+  return last;
 }

@@ -15,6 +15,18 @@ interface Measured extends Stacked {
   readonly dy: Tensor;
 }
 
+interface Scaled {
+  readonly factor: number;
+  readonly x: Tensor;
+  readonly dy: Tensor;
+}
+
+interface Projected {
+  readonly W: Tensor;
+  readonly x: Tensor;
+  readonly dy: Tensor;
+}
+
 const squared = ({ residual, tensor: t }: Beside<Stub>, x: Tensor) => residual((h) => t.square(h), x);
 
 const counted = ({ residual, tensor: t }: Beside<Stub>, x: Tensor) => {
@@ -50,10 +62,10 @@ const gain = ({ gradientGain, stack, tensor: t }: Beside<Stub>, { x, weights, sk
   return gradientGain(stack(layers, { skip }), x, dy);
 };
 
-const scaledGain = ({ gradientGain, tensor: t }: Beside<Stub>, factor: number, x: Tensor, dy: Tensor) =>
+const scaledGain = ({ gradientGain, tensor: t }: Beside<Stub>, { factor, x, dy }: Scaled) =>
   gradientGain((h) => t.multiply(h, factor), x, dy);
 
-const productGain = ({ gradientGain, tensor: t }: Beside<Stub>, W: Tensor, x: Tensor, dy: Tensor) =>
+const productGain = ({ gradientGain, tensor: t }: Beside<Stub>, { W, x, dy }: Projected) =>
   gradientGain((h) => t.linear(h, W), x, dy);
 
 /** The specification: token by token, layer by layer. */
@@ -166,8 +178,10 @@ export default defineChecks<Stub, typeof import('./solution')>({
     step: 'gain',
     async run({ beside, random, expect }) {
       const [x, dy] = [random.normal([3, 4]), random.normal([3, 4])];
-      expect.close(await beside(scaledGain, -2.5, x, dy), 2.5, { subject: 'the gain of y = −2.5 x' });
-      expect.close(await beside(scaledGain, 0.4, tensor([3]), tensor([-7])), 0.4, { subject: 'the gain of y = 0.4 x' });
+      expect.close(await beside(scaledGain, { factor: -2.5, x, dy }), 2.5, { subject: 'the gain of y = −2.5 x' });
+      expect.close(await beside(scaledGain, { factor: 0.4, x: tensor([3]), dy: tensor([-7]) }), 0.4, {
+        subject: 'the gain of y = 0.4 x',
+      });
       // Not square, so that lengths and root mean squares part ways.
       const W = random.normal([2, 4]);
       const upstream = random.normal([3, 2]);
@@ -176,7 +190,7 @@ export default defineChecks<Stub, typeof import('./solution')>({
           [0, 1, 2, 3].map((i) => [0, 1].reduce((sum, k) => sum + upstream.at(row, k) * W.at(k, i), 0)),
         ),
       );
-      expect.close(await beside(productGain, W, x, upstream), lengthOf(dx) / lengthOf(upstream), {
+      expect.close(await beside(productGain, { W, x, dy: upstream }), lengthOf(dx) / lengthOf(upstream), {
         subject: 'the gain of y = x Wᵀ',
       });
     },
@@ -187,7 +201,7 @@ export default defineChecks<Stub, typeof import('./solution')>({
     async run({ beside, random, expect }) {
       const [x, dy] = [random.normal([2, 3]), random.normal([2, 3])];
       const tolerance = { absolute: 0, relative: 1e-4 };
-      expect.close(await beside(scaledGain, 1e-25, x, dy), 1e-25, { subject: 'the gain', tolerance });
+      expect.close(await beside(scaledGain, { factor: 1e-25, x, dy }), 1e-25, { subject: 'the gain', tolerance });
     },
   },
 

@@ -77,8 +77,8 @@ export default defineMutants([
     caughtBy: 'the gain is the length behind over the length before',
     edits: [
       {
-        find: 'Math.hypot(...grad(input)!.data) / Math.hypot(...dy.data)',
-        replace: '(Math.hypot(...grad(input)!.data) / Math.hypot(...dy.data)) ** 2',
+        find: 'Math.hypot(...grad(input).data) / Math.hypot(...dy.data)',
+        replace: '(Math.hypot(...grad(input).data) / Math.hypot(...dy.data)) ** 2',
       },
     ],
   },
@@ -87,13 +87,13 @@ export default defineMutants([
     caughtBy: 'a gradient as small as 1e-25 is still measured',
     edits: [
       { find: 'grad, parameter }', replace: 'grad, parameter, square, sum }' },
-      { find: 'Math.hypot(...grad(input)!.data)', replace: 'Math.sqrt(sum(square(grad(input)!)).at())' },
+      { find: 'Math.hypot(...grad(input).data)', replace: 'Math.sqrt(sum(square(grad(input))).at())' },
     ],
   },
   {
     name: 'measures the outputs instead of the gradients',
     caughtBy: 'through twenty sigmoid layers the plain gradient dies, and the residual one arrives',
-    edits: [{ find: 'Math.hypot(...grad(input)!.data)', replace: 'Math.hypot(...f(input).data)' }],
+    edits: [{ find: 'Math.hypot(...grad(input).data)', replace: 'Math.hypot(...f(input).data)' }],
   },
   {
     name: 'adds in place',

@@ -30,5 +30,5 @@ export function gradientGain(f: Layer, x: Tensor, dy: Tensor): number {
   const input = parameter(x);
   backward(f(input), dy);
   // Not by the library's square and sum: the square of 1e-25 is 0 in float32.
-  return Math.hypot(...grad(input)!.data) / Math.hypot(...dy.data);
+  return Math.hypot(...grad(input).data) / Math.hypot(...dy.data);
 }
