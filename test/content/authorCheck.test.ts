@@ -71,6 +71,11 @@ const ids = [
   'attention/global-attention',
   'attention/softmax-backward',
   'attention/attention-backward',
+  'attention/positions',
+  'attention/next-token',
+  'attention/layer-norm',
+  'attention/residual',
+  'attention/encoder-block',
 ];
 
 /** The parts of scripts/build.mjs that this needs; what is not a module of the tests is imported as Node would. */
