@@ -27,6 +27,13 @@ import { warmWhileActive } from './check/warmWhileActive';
 
 export type { GroundUpApi };
 
+let settle = (): Promise<void> => Promise.resolve();
+
+/** Waits for what is still being written: a window may be closed or reloaded the moment an exercise has passed. */
+export function deactivate(): Promise<void> {
+  return settle();
+}
+
 export function activate(context: vscode.ExtensionContext, platform: Platform): GroundUpApi {
   const started = performance.now();
   const own = <T extends vscode.Disposable>(disposable: T): T => {
@@ -47,6 +54,7 @@ export function activate(context: vscode.ExtensionContext, platform: Platform): 
   });
   const folder = own(new LearnerFolder());
   const progress = own(new ProgressStore({ folder, load, mirror: context.globalState }));
+  settle = () => progress.settled();
   const work = own(new LearnerWork({ folder, library, progress }));
   const types = new TypeFiles({ extension, version: build, library });
   const files = new ExerciseFiles({ folder, library, types });

@@ -2,6 +2,8 @@
 import * as vscode from 'vscode';
 import { activate as activateWith } from '../extension';
 import type { GroundUpApi } from '../extension';
+
+export { deactivate } from '../extension';
 import type { Platform } from '../platform';
 
 const browser: Platform = {

@@ -247,10 +247,13 @@ export class CheckSession extends Disposer {
     if (report.verdict === 'cancelled') {
       return;
     }
-    await this.options.reports.keep(report);
-    if (report.verdict !== 'harnessFailed') {
-      await this.options.progress.update((progress) => withReport(progress, report, new Date()));
-    }
+    // Side by side: VS Code's storage may answer late, and what has passed must not wait for it.
+    await Promise.all([
+      report.verdict === 'harnessFailed'
+        ? undefined
+        : this.options.progress.update((progress) => withReport(progress, report, new Date())),
+      this.options.reports.keep(report),
+    ]);
   }
 
   private async compareWithReport(id: ExerciseId): Promise<void> {

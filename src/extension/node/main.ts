@@ -4,6 +4,8 @@ import type * as vscode from 'vscode';
 import { activate as activateWith } from '../extension';
 import type { GroundUpApi } from '../extension';
 
+export { deactivate } from '../extension';
+
 export function activate(context: vscode.ExtensionContext): GroundUpApi {
   return activateWith(context, {
     load: () => import('./lazy'),

@@ -71,6 +71,11 @@ export class ProgressStore extends Disposer {
     await this.enqueue(() => this.write());
   }
 
+  /** Resolves once all that has been recorded so far is written. */
+  async settled(): Promise<void> {
+    await this.queue;
+  }
+
   override dispose(): void {
     this.watcher?.dispose();
     super.dispose();
