@@ -18,5 +18,21 @@ export type {
   KernelRun,
   Tolerance,
 } from './checks';
+export { defineKernelRace, defineRun } from './lab';
+export type {
+  Curve,
+  KernelRace,
+  LabDefinition,
+  RacedKernel,
+  RacedLaunch,
+  RunContext,
+  RunDefinition,
+  RunQuestion,
+  RunSetting,
+  RunSettings,
+  RunStep,
+  RunView,
+  SettingValues,
+} from './lab';
 export { defineEquivalent, defineMutants } from './mutants';
 export type { Equivalent, Mutant } from './mutants';
