@@ -73,6 +73,11 @@ describe('the library in a bare context', () => {
         generated,
         present: ${JSON.stringify(names)}.filter((name) => name in globalThis),
         random: text(T.random(1).normal([2])),
+        measured: T.scope(() => {
+          useBackend('auto');
+          T.matmul(T.ones([64, 64]), T.ones([64, 64]));
+          return backendUses().map(({ reason }) => reason);
+        }),
       });
     `);
     const context = bareContext();
@@ -99,6 +104,18 @@ describe('the library in a bare context', () => {
 
   it('says what GPU.js cannot compile instead of falling back to generated code', () => {
     assert.match(String(answer['unsupported']), /^KernelCompileError: GPU.js cannot make a program of this kernel/);
+  });
+
+  it('measures speeds that a processor can have, although its only clock ticks once a millisecond', () => {
+    const speeds = (answer['measured'] as string[]).flatMap((reason) =>
+      [...reason.matchAll(/at (\d+) GFLOP\/s/g)].map(([, speed]) => Number(speed)),
+    );
+    assert.ok(speeds.length >= 3);
+    // 128 bits at once do four multiplications and additions; two units at 6 GHz would make 96.
+    assert.deepEqual(
+      speeds.filter((speed) => speed > 200),
+      [],
+    );
   });
 
   it('does not evaluate GPU.js before it is needed', async () => {
