@@ -78,6 +78,11 @@ export interface Submission {
   readonly seed?: number;
   /** Further seeds: every check is run with each of them too, until it fails. The author check tries a hundred. */
   readonly moreSeeds?: readonly number[];
+  /**
+   * The check, by its sentence, that must fail under every one of the seeds, which is what an author asks about a mutant: this
+   * check is repeated while it fails, and the others run with the first seed alone.
+   */
+  readonly mustFail?: string;
   /** Which backend the learner's tensor operations use. `auto` lets the library choose. */
   readonly backend: 'auto' | 'loops' | 'gpu.js';
   readonly limits: Limits;
