@@ -10,14 +10,16 @@ import { compileModule } from '../harness/compile/compile';
 import { HarnessProblem, prepareAuthor } from '../harness/judge/prepare';
 import type { Report } from '../harness/report';
 import type { Runner } from '../harness/runner';
+import type { RunHost } from '../harness/runs/runHost';
 import { defaultLimits } from '../harness/submission';
 import type { Limits, Submission } from '../harness/submission';
 import { renderHints } from '../lesson/renderHints';
-import { composeSubmission } from './composeSubmission';
+import { composeLab, composeSubmission } from './composeSubmission';
 import type { CourseSource } from './courseSource';
-import { exerciseFileNames, exerciseFiles } from './exerciseFiles';
+import { exerciseFileNames, exerciseFiles, labFileName } from './exerciseFiles';
 import { failingSeed, failuresOf, isCaught } from './failures';
 import { problemOf, readChecked } from './loadCourse';
+import { labProblems } from './labCheck';
 import { applyMutant, isSame, readMutants } from './mutants';
 import type { Evaluate, ReadMutant } from './mutants';
 import { readLesson } from './readLesson';
@@ -34,6 +36,7 @@ export const properties = {
   mutants: 'has mutants that fail where they say',
   checks: 'has checks that each catch a mutant',
   steps: 'has checks that name steps of the lesson',
+  lab: 'has a lab that begins, shows its views and answers its questions, where it has one',
 } as const;
 
 /** What the full run looks at besides. */
@@ -76,6 +79,8 @@ export interface AuthorCheckOptions {
   /** Judges the mutants, of which there are many; the runner does where there is no other. */
   readonly quick?: QuickJudge | undefined;
   readonly evaluate: Evaluate;
+  /** Runs the labs. Without one, an exercise that has a lab cannot be found sound. */
+  readonly labs?: RunHost | undefined;
   readonly seeds: readonly number[];
   readonly backends: readonly Submission['backend'][];
   /** Told, in a few words, what is about to run. */
@@ -114,6 +119,7 @@ class AuthorCheck {
       await this.checkStub();
       await this.checkSolution();
       await this.checkMutants(checks);
+      await this.checkLab();
     }
     return {
       exercise: this.id,
@@ -340,6 +346,21 @@ class AuthorCheck {
       );
     }
     this.outcomes.push({ name, caughtBy, failed });
+  }
+
+  private async checkLab(): Promise<void> {
+    const { source, exercise, labs, seeds } = this.options;
+    if (exercise.lab === undefined) {
+      return;
+    }
+    this.options.onProgress?.(`${this.id}: lab`);
+    const learnerText = await source.solution(this.id);
+    const job = await composeLab({ source, exercise, learnerText, earlierWork: () => Promise.resolve(undefined) });
+    const problems =
+      labs === undefined
+        ? ['There is nothing here to run it in.']
+        : await labProblems({ job, labs, kind: exercise.lab, seed: seeds[0] ?? 0 });
+    problems.forEach((message) => this.find({ property: 'lab', file: labFileName, message }));
   }
 
   private async judge(

@@ -3,6 +3,7 @@ import type { Course, ExerciseId } from '../course/course';
 import { findExercise } from '../course/course';
 import type { SubmittedData } from '../harness/submission';
 import type { CourseFiles } from './courseFiles';
+import { labFileName } from './exerciseFiles';
 import { readChecked } from './loadCourse';
 import { readDataSet } from './readDataSet';
 
@@ -39,6 +40,11 @@ export class CourseSource {
 
   mutants(id: ExerciseId): Promise<string> {
     return this.text(id, 'mutants.ts');
+  }
+
+  /** What an exercise with a lab brings to it. */
+  lab(id: ExerciseId): Promise<string> {
+    return this.text(id, labFileName);
   }
 
   /** A file of data beside the lesson, by its name. */

@@ -18,6 +18,8 @@ export interface Exercise {
   readonly offers: readonly string[] | undefined;
   /** The names of the data sets that its checks use. */
   readonly data?: readonly string[];
+  /** What its `lab.ts` brings to the lab, where it has one: a run to watch, or kernels to race. */
+  readonly lab?: 'run' | 'kernels';
 }
 
 /** One half of a set of labelled images: an IDX file of images, one of labels, and how many of both are used. */

@@ -36,7 +36,7 @@ export function withoutTimeLimits({ memoryBytes }: Limits): Limits {
 }
 
 /** The most that one tensor may take of it, so that the library says which one is too large before the walls know only that something is. */
-export function largestTensorBytes({ memoryBytes }: Limits): number {
+export function largestTensorBytes({ memoryBytes }: Pick<Limits, 'memoryBytes'>): number {
   return Math.floor(memoryBytes / 4);
 }
 
