@@ -27,8 +27,8 @@ export interface LabelledSplit {
   readonly count: number;
 }
 
-/** Data that exercises work on and that their checks are handed, by the name under which `course.json` lists it. */
-export interface DataSet {
+/** A set of labelled images. */
+export interface ImageSet {
   readonly kind: 'labelled-images';
   readonly title: string;
   /** Where its files lie, below the course folder. */
@@ -41,6 +41,9 @@ export interface DataSet {
   /** What is learnt from, and what is held back to judge by. */
   readonly splits: { readonly train: LabelledSplit; readonly test: LabelledSplit };
 }
+
+/** Data that exercises work on and that their checks are handed, by the name under which `course.json` lists it. */
+export type DataSet = ImageSet;
 
 export interface Part {
   /** The folder of the part, and the first half of its exercises' ids. */

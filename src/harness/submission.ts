@@ -49,13 +49,16 @@ export interface LabelledBytes {
   readonly labels: Uint8Array;
 }
 
-/** A data set for the checks, which make tensors of it when they ask for it. */
-export interface SubmittedData {
+/** A set of labelled images by its name. */
+export interface SubmittedImages {
   readonly name: string;
   readonly kind: 'labelled-images';
   readonly train: LabelledBytes;
   readonly test: LabelledBytes;
 }
+
+/** A data set for the checks, which make tensors of it when they ask for it. */
+export type SubmittedData = SubmittedImages;
 
 export interface Submission {
   /** The learner's TypeScript. */
