@@ -70,7 +70,34 @@ const imageSet = z.strictObject({
     .describe('The two halves of the data.'),
 });
 
-const dataSet = z.discriminatedUnion('kind', [imageSet]);
+const textSplit = z.strictObject({
+  file: fileName.describe('A text file with a line for each text: its label’s name, a tab, the text.'),
+  count: z.number().int().min(1).max(100_000).describe('How many lines are used, from the first on.'),
+});
+
+const textSet = z.strictObject({
+  kind: z.literal('labelled-texts').describe('It holds texts, each with a label.'),
+  ...titleAndFolder,
+  labels: z
+    .array(z.string().regex(/^[^\t\r\n]{1,60}$/, 'should be some words on one line'))
+    .min(2)
+    .max(256)
+    .describe('The names of the labels 0, 1, …, as the files have them.'),
+  splits: z
+    .strictObject({
+      train: textSplit.describe('What is learnt from.'),
+      test: textSplit.describe('What is held back to judge by.'),
+    })
+    .describe('The two halves of the data.'),
+});
+
+const weightSet = z.strictObject({
+  kind: z.literal('weights').describe('It holds the parameters of a trained model, by name.'),
+  ...titleAndFolder,
+  file: fileName.describe('A safetensors file.'),
+});
+
+const dataSet = z.discriminatedUnion('kind', [imageSet, textSet, weightSet]);
 
 export const courseFileSchema = z.strictObject({
   $schema: z.string().max(200).optional(),

@@ -6,6 +6,8 @@ import type { DataSet } from '../course/course';
 import type { SubmittedData } from '../harness/submission';
 import type { DataFolder } from './dataFolder';
 import { readLabelledImages } from './readLabelledImages';
+import { readLabelledTexts } from './readLabelledTexts';
+import { readWeights } from './readWeights';
 
 export interface NamedDataSet {
   readonly name: string;
@@ -17,7 +19,11 @@ export async function readDataSet({ name, set }: NamedDataSet, from: DataFolder)
   switch (set.kind) {
     case 'labelled-images':
       return { name, ...(await readLabelledImages(set, from)) };
+    case 'labelled-texts':
+      return { name, ...(await readLabelledTexts(set, from)) };
+    case 'weights':
+      return { name, ...(await readWeights(set, from)) };
     default:
-      return set.kind satisfies never;
+      return set satisfies never;
   }
 }
