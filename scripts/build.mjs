@@ -55,6 +55,7 @@ export const bundles = {
   },
   'dist/judge.js': { entryPoints: ['src/harness/child/judgeProcess.ts'], platform: 'node', format: 'cjs' },
   'dist/run.js': { entryPoints: ['src/harness/child/runProcess.ts'], platform: 'node', format: 'cjs' },
+  'dist/compileThread.js': { entryPoints: ['src/harness/child/compileThread.ts'], platform: 'node', format: 'cjs' },
   'dist/learnerThread.js': { entryPoints: ['src/harness/child/learnerThread.ts'], platform: 'node', format: 'cjs' },
   // Without a word about a source map: a debugger would look for it, and for what it names.
   'dist/debuggee.js': {
