@@ -70,7 +70,7 @@ function watchedOf({ layers, heads, x, allowed = {} }: Watched): Tensor {
     for (let head = 0; head < heads; head += 1) {
       for (let i = 0; i < n; i += 1) {
         const shares = range(n).map((j) => {
-          if (allowed.mask !== undefined && allowed.mask.at(i, j) === 0) return 0;
+          if (allowed.mask?.at(i, j) === 0) return 0;
           const channels = range(c).map((a) => head * c + a);
           const score = channels.reduce(
             (sum, row) => sum + projected(attention.Wq, i, row) * projected(attention.Wk, j, row),
