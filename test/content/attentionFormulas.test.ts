@@ -19,7 +19,6 @@ import {
   einsum,
   exp,
   expandDims,
-  fromData,
   linear,
   matmul,
   max,
@@ -37,8 +36,8 @@ import {
   transpose,
   zeros,
 } from '../../src/tensor';
-import type { Shape, Tensor } from '../../src/tensor';
-import { itHolds, number, oneHots, slopes, weighed } from './formulas';
+import type { Tensor } from '../../src/tensor';
+import { filled, itHolds, number, oneHots, slopes, weighed } from './formulas';
 import type { Draw, Formula } from './formulas';
 
 const raw = String.raw;
@@ -70,21 +69,6 @@ function module({ normal }: Draw) {
     gated: new GatedAttention(parameters, { heads }),
     plain: new MultiHeadAttention(plain, { heads }),
   };
-}
-
-/** A tensor of which every entry is computed from its indices. */
-function filled(shape: Shape, of: (...index: number[]) => number): Tensor {
-  const values = new Float64Array(shape.reduce((product, size) => product * size, 1));
-  values.forEach((_, place) => {
-    let rest = place;
-    const index = [...shape].reverse().map((size) => {
-      const here = rest % size;
-      rest = Math.floor(rest / size);
-      return here;
-    });
-    values[place] = of(...index.reverse());
-  });
-  return fromData(values, shape);
 }
 
 const softmaxOf = (s: Tensor): Tensor => divide(exp(s), sum(exp(s), rows));

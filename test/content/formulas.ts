@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { equal, expandDims, fromData, multiply, random, sum, tensor } from '../../src/tensor';
-import type { Random, Tensor } from '../../src/tensor';
+import type { Random, Shape, Tensor } from '../../src/tensor';
 
 export interface Formula {
   /** The folder of the exercise, below that of its part. */
@@ -49,6 +49,21 @@ export const weighed = (y: Tensor, dy: Tensor): number => sum(multiply(y, dy)).a
 /** A row for each label, with a 1 at its class. */
 export const oneHots = (labels: readonly number[], classes: number): Tensor =>
   equal(expandDims(tensor(labels), 1), tensor(Array.from({ length: classes }, (_, k) => k)));
+
+/** A tensor of which every entry is computed from its indices. */
+export function filled(shape: Shape, of: (...index: number[]) => number): Tensor {
+  const values = new Float64Array(shape.reduce((product, size) => product * size, 1));
+  values.forEach((_, place) => {
+    let rest = place;
+    const index = [...shape].reverse().map((size) => {
+      const here = rest % size;
+      rest = Math.floor(rest / size);
+      return here;
+    });
+    values[place] = of(...index.reverse());
+  });
+  return fromData(values, shape);
+}
 
 /** One test for each formula: the lesson of this part says it, and it is true for every seed. */
 export function itHolds(part: string, formulas: readonly Formula[]): void {
