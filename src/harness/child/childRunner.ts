@@ -3,6 +3,7 @@
  * last word on time, memory and death, so that whatever happens in the child, a report comes.
  */
 import { randomInt, randomUUID } from 'node:crypto';
+import { readFromChild } from '../protocol/childMessages';
 import type { FromChild } from '../protocol/childMessages';
 import type { CallView, CheckOutcome, Report } from '../report';
 import type { Runner } from '../runner';
@@ -10,7 +11,7 @@ import type { SeededSubmission, Submission } from '../submission';
 import { cutShort, emptyDraft, endingOf, finish, harnessEnding, memorySentence } from '../judge/verdict';
 import type { Draft, Ending, Particulars } from '../judge/verdict';
 import { setLimit } from '../judge/setLimit';
-import { JudgeChild, permissionFlags } from './judgeChild';
+import { JudgeChild, permissionsToTry } from './judgeChild';
 import type { ChildEnd } from './judgeChild';
 
 export interface ChildRunnerOptions {
@@ -51,10 +52,7 @@ export class ChildRunner implements Runner {
     const { judgePath, execPath = process.execPath, execArgv = [] } = options;
     const { graceMs = 2_000, spareDelayMs = 0, keepSpare = true } = options;
     this.#options = { judgePath, execPath, execArgv, graceMs, spareDelayMs, keepSpare };
-    const stable = permissionFlags('--permission', judgePath);
-    const experimental = permissionFlags('--experimental-permission', judgePath);
-    const own = process.allowedNodeEnvironmentFlags;
-    this.#permissions = own.has('--permission') ? [stable, experimental, []] : [experimental, stable, []];
+    this.#permissions = permissionsToTry(judgePath);
   }
 
   /**
@@ -106,6 +104,7 @@ export class ChildRunner implements Runner {
       execPath,
       execArgv,
       permission: this.#permissions[0] ?? [],
+      read: readFromChild,
       gone: () => this.#children.delete(child),
     });
     this.#children.add(child);
