@@ -107,11 +107,7 @@ export function DigitPad({ field, run, runs, answer, post }: QuestionProps<PadFi
             }}
             onPointerMove={(event) => {
               if (event.pointerId === drawing.current) {
-                // A pen reports more often than a page is drawn.
-                const missed = event.getCoalescedEvents();
-                for (const each of missed.length > 0 ? missed : [event]) {
-                  extend(pointAt({ ...placeOf(event), clientX: each.clientX, clientY: each.clientY }));
-                }
+                extend(pointAt(event));
               }
             }}
             onPointerUp={() => (drawing.current = undefined)}
@@ -175,8 +171,6 @@ interface OnPad {
   readonly clientX: number;
   readonly clientY: number;
 }
-
-const placeOf = ({ currentTarget }: OnPad): Pick<OnPad, 'currentTarget'> => ({ currentTarget });
 
 function pointAt({ currentTarget, clientX, clientY }: OnPad): PadPoint {
   const box = currentTarget.getBoundingClientRect();
