@@ -29,6 +29,11 @@ export const shared = {
   alias: gpuJsAlias,
 };
 
+/** A script that leaves the text of a worker where the lab page looks for it: a page without a network cannot fetch it. */
+export function workerTextScript(text) {
+  return `window.groundUpKernelWorker = ${JSON.stringify(text)};\n`;
+}
+
 /** Every bundle by its output path. */
 /** @type {Record<string, esbuild.BuildOptions>} */
 export const bundles = {
@@ -74,6 +79,28 @@ export const bundles = {
     mainFields: ['main'],
   },
   'dist/lesson.js': { entryPoints: ['src/webview/lesson/main.tsx'], platform: 'browser', format: 'iife' },
+  'dist/lab.js': { entryPoints: ['src/webview/lab/main.tsx'], platform: 'browser', format: 'iife' },
+  // What the page runs in workers, as the text that it makes them of.
+  'dist/labKernels.js': {
+    entryPoints: ['src/webview/lab/kernels/workerKernels.ts'],
+    platform: 'browser',
+    format: 'iife',
+    sourcemap: false,
+    write: false,
+    plugins: [
+      {
+        name: 'as text',
+        setup(bundling) {
+          bundling.onEnd(async ({ outputFiles }) => {
+            const [file] = outputFiles ?? [];
+            if (file === undefined) return;
+            await mkdir(path.dirname(file.path), { recursive: true });
+            await writeFile(file.path, workerTextScript(file.text));
+          });
+        },
+      },
+    ],
+  },
   'dist/results.js': { entryPoints: ['src/webview/results/main.tsx'], platform: 'browser', format: 'iife' },
   'dist/groundup.js': {
     entryPoints: ['src/cli/main.ts'],
