@@ -9,10 +9,12 @@ import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../../../scripts/browser.mjs';
 import { bodyClassOf, themeDeclarations, type ThemeName } from './themes';
+import { labPolicy } from '../../../src/extension/pages/labPolicy';
+import type { ToLab } from '../../../src/webview/labProtocol';
 import type { ToLesson, ToResults } from '../../../src/webview/protocol';
 
 export interface PageOptions {
-  readonly name: 'lesson' | 'results';
+  readonly name: 'lesson' | 'results' | 'lab';
   readonly width?: number;
   readonly height?: number;
   /** What the page remembered before it was reloaded. */
@@ -22,7 +24,7 @@ export interface PageOptions {
 
 export interface PageUnderTest {
   readonly page: Page;
-  readonly send: (message: ToLesson | ToResults) => Promise<void>;
+  readonly send: (message: ToLesson | ToResults | ToLab) => Promise<void>;
   /** What the page has posted since it said that it is ready. */
   readonly posted: () => Promise<readonly unknown[]>;
   readonly remembered: () => Promise<unknown>;
@@ -51,8 +53,13 @@ export class Pages {
   ) {}
 
   static async start(): Promise<Pages> {
-    const [browser, ...scripts] = await Promise.all([launchBrowser(), bundle('lesson'), bundle('results')]);
-    return new Pages(browser, { lesson: scripts[0], results: scripts[1] });
+    const [browser, lesson, results, lab] = await Promise.all([
+      launchBrowser(),
+      bundle('lesson'),
+      bundle('results'),
+      bundle('lab'),
+    ]);
+    return new Pages(browser, { lesson, results, lab });
   }
 
   async open(options: PageOptions): Promise<PageUnderTest> {
@@ -119,23 +126,26 @@ async function bundle(name: PageOptions['name']): Promise<string> {
 
 /** The extension's shell: the same policy, with this origin in the place of VS Code's. */
 function shell(name: PageOptions['name'], theme: ThemeName): string {
-  const policy = `default-src 'none'; script-src 'nonce-n'; style-src ${origin} 'unsafe-inline'; font-src ${origin}`;
+  const policy =
+    name === 'lab'
+      ? labPolicy({ nonce: 'n', source: origin })
+      : `default-src 'none'; script-src 'nonce-n'; style-src ${origin} 'unsafe-inline'; font-src ${origin}`;
   const styles = [
-    'node_modules/katex/dist/katex.min.css',
+    ...(name === 'lab' ? [] : ['node_modules/katex/dist/katex.min.css']),
     'media/shared.css',
-    'media/figures.css',
+    ...(name === 'lab' ? [] : ['media/figures.css']),
     `media/${name}.css`,
   ];
   return `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}"><title>${name}</title>
-<style>:root{${themeVariables(theme)}} body{background:var(--vscode-editor-background)}</style>
+<style>:root{${themeVariables(theme)}} body{margin:0;background:var(--vscode-editor-background)}</style>
 ${styles.map((style) => `<link rel="stylesheet" href="/${style}">`).join('\n')}
 </head><body class="${bodyClassOf[theme]}"><div id="root"></div><script nonce="n" src="/dist/${name}.js"></script></body></html>`;
 }
 
 /** The variables that our styles name, as a theme of VS Code sets them. */
 function themeVariables(theme: ThemeName): string {
-  const styles = ['shared', 'lesson', 'results', 'figures']
+  const styles = ['shared', 'lesson', 'results', 'figures', 'lab']
     .map((name) => readFileSync(`media/${name}.css`, 'utf8'))
     .join('');
   return themeDeclarations(theme, new Set(styles.match(/--vscode-[\w-]+/g)));
