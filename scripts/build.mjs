@@ -1,7 +1,7 @@
 // Builds everything that ships, into dist/: one bundle per entry, nothing left to resolve at run time but `vscode` in
 // the extension's own bundles. `vscode` is external there alone, so a leak into another layer fails the build.
 // Beside the bundles lie KaTeX's style and fonts, and the types that a learner's editor shows for 'tensor'. The course
-// gets its packed handwritten digits, where they are not there yet.
+// gets its packed handwritten digits, where they are not there yet, and translators the bundle of all sentences.
 // `node scripts/build.mjs [--minify] [--watch]`
 import * as esbuild from 'esbuild';
 import { spawn } from 'node:child_process';
@@ -10,6 +10,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { packDigits } from './packDigits.mjs';
 import { PlainError, runScript } from './plainError.mjs';
+import { writeWords } from './words.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -88,6 +89,7 @@ export async function build({ minify = false } = {}) {
     copyKatex(),
     emitTensorTypes(),
     packDigits(),
+    writeWords(),
   ]);
 }
 
@@ -101,7 +103,7 @@ async function bundle(outfile, options) {
 /** Builds, then rebuilds each bundle whenever a file that went into it changes. Resolves once it is watching. */
 export async function watch() {
   await rm(path.join(root, 'dist'), { recursive: true, force: true });
-  await Promise.all([copyKatex(), emitTensorTypes(), packDigits()]);
+  await Promise.all([copyKatex(), emitTensorTypes(), packDigits(), writeWords()]);
   for (const outfile of Object.keys(bundles)) {
     const context = await esbuild.context({ ...optionsOf(outfile, { minify: false }), logLevel: 'info' });
     await context.watch();
