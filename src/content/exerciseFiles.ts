@@ -5,6 +5,7 @@ import type { CourseFiles } from './courseFiles';
 import type { ContentProblem } from './courseFile';
 import { figureSources } from '../lesson/figureSources';
 import { readChecked } from './loadCourse';
+import { isTranslation } from './translations';
 
 export const exerciseFileNames = [
   'lesson.md',
@@ -15,18 +16,25 @@ export const exerciseFileNames = [
   'mutants.ts',
 ] as const;
 
-/** `stray` leaves out the files of data that the lesson's figures name. */
+/** `stray` leaves out the files of data that the lesson's figures name, and translations. */
 export async function exerciseFiles(
   files: CourseFiles,
   id: ExerciseId,
-): Promise<{ readonly missing: readonly string[]; readonly stray: readonly string[] }> {
+): Promise<{
+  readonly missing: readonly string[];
+  readonly stray: readonly string[];
+  readonly translations: readonly string[];
+}> {
   const entries = await files.list(id).catch(() => []);
   const present = new Set(entries.filter(({ kind }) => kind === 'file').map(({ name }) => name));
   const lesson = present.has('lesson.md') ? await readChecked(files, `${id}/lesson.md`).catch(() => '') : '';
   const known: readonly string[] = [...exerciseFileNames, ...figureSources(lesson)];
   return {
     missing: exerciseFileNames.filter((name) => !present.has(name)),
-    stray: entries.filter(({ name, kind }) => kind !== 'file' || !known.includes(name)).map(({ name }) => name),
+    stray: entries
+      .filter(({ name, kind }) => kind !== 'file' || !(known.includes(name) || isTranslation(name)))
+      .map(({ name }) => name),
+    translations: [...present].filter(isTranslation),
   };
 }
 

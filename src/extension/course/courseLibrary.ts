@@ -80,7 +80,7 @@ export class CourseLibrary {
     }
     const { exercise } = file;
     const files = extensionCourseFiles(saved.with({ path: file.folder }));
-    const texts = await rereadLesson(files, { course: await this.course(), exercise });
+    const texts = await rereadLesson(files, { course: await this.course(), exercise, locale: vscode.env.language });
     if (texts === undefined) {
       return undefined;
     }
@@ -117,12 +117,12 @@ export class CourseLibrary {
   private async load(): Promise<CourseSource> {
     const { loadCourse, CourseSource, extensionCourseFiles } = await this.options.load();
     const files = extensionCourseFiles(this.options.root);
-    const { course, problems } = await loadCourse(files);
+    const { course, problems } = await loadCourse(files, vscode.env.language);
     if (course === undefined) {
       throw new Error(
         vscode.l10n.t('The course cannot be read. {0}', problems.map(({ message }) => message).join(' ')),
       );
     }
-    return new CourseSource(files, course);
+    return new CourseSource(files, course, vscode.env.language);
   }
 }
