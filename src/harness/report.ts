@@ -202,6 +202,8 @@ export interface Report {
   /** Earlier exercises that this run used, and whose text stood for them. */
   readonly earlier: readonly { readonly exercise: ExerciseId; readonly author: 'learner' | 'reference' }[];
   readonly durationMs: number;
+  /** Set where no process could be had and a worker of the browser judged alone, without a watch on memory. */
+  readonly ranIn?: 'browser';
   readonly seed: number;
   /** Identifies the text that was judged (see `hashOf`); a later edit makes the report stale. */
   readonly sourceHash: string;
