@@ -43,8 +43,9 @@ export class ExerciseCommands {
     await this.options.session.check(exercise.id);
   }
 
-  async showLesson(exercise: Exercise): Promise<void> {
-    await this.options.lessons.show(exercise);
+  /** The lesson, at one of its steps where one is given. */
+  async showLesson(exercise: Exercise, at: { readonly step?: string } = {}): Promise<void> {
+    await this.options.lessons.show(exercise, at);
   }
 
   /** The exercise after `exercise`, or after the one opened last. */
