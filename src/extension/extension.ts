@@ -22,6 +22,7 @@ import { ApiSource } from './api';
 import type { GroundUpApi } from './api';
 import { SolutionDocuments, solutionScheme } from './solutionDocuments';
 import { StatusBar } from './statusBar';
+import { LabPanels } from './lab/labPanels';
 import { createCourseView } from './tree/courseView';
 import { warmWhileActive } from './check/warmWhileActive';
 
@@ -54,7 +55,6 @@ export function activate(context: vscode.ExtensionContext, platform: Platform): 
   });
   const folder = own(new LearnerFolder());
   const progress = own(new ProgressStore({ folder, load, mirror: context.globalState }));
-  settle = () => progress.settled();
   const work = own(new LearnerWork({ folder, library, progress }));
   const types = new TypeFiles({ extension, version: build, library });
   const files = new ExerciseFiles({ folder, library, types });
@@ -67,8 +67,10 @@ export function activate(context: vscode.ExtensionContext, platform: Platform): 
   const active = own(new ActiveExercise({ folder, library, work }));
   const lessons = own(new LessonPanel({ extension, active, library, load, progress, session, work }));
   const results = own(new ResultsView({ extension, folder, lessons, library, load, session }));
+  const labs = own(new LabPanels({ extension, folder, library, load, platform, session, work }));
+  settle = async () => void (await Promise.all([progress.settled(), labs.settled()]));
   const api = own(new ApiSource({ library, work, session, results }));
-  const commands = new ExerciseCommands({ files, folder, lessons, library, progress, session, work });
+  const commands = new ExerciseCommands({ files, folder, labs, lessons, library, progress, session, work });
 
   own(registerCommands({ active, commands, exerciseDebugger, folder, library, session, work }));
   own(new LessonRefresh({ library, lessons }));

@@ -52,6 +52,7 @@ export function registerCommands(options: CommandOptions): vscode.Disposable {
       exerciseDebugger.debug(exercise, typeof sentence === 'string' ? sentence : undefined),
     ),
     forExercise('showLesson', (exercise) => commands.showLesson(exercise)),
+    forExercise('openLab', (exercise) => commands.openLab(exercise)),
     forExercise('skipExercise', (exercise) => commands.skip(exercise)),
     forExercise('unskipExercise', (exercise) => commands.unskip(exercise)),
     forExercise('showHint', (exercise) => commands.hint(exercise)),

@@ -24,6 +24,11 @@ export function LessonApp({ lesson, state, open, remember, post }: LessonAppProp
           <button type="button" class="secondary" onClick={() => post({ type: 'openFile' })}>
             Open my file
           </button>
+          {lesson.hasLab === true && state.state === 'passed' ? (
+            <button type="button" class="secondary" onClick={() => post({ type: 'openLab' })}>
+              Open lab
+            </button>
+          ) : null}
           <button type="button" class="primary" disabled={state.running} onClick={() => post({ type: 'check' })}>
             {state.running ? (
               <>

@@ -28,6 +28,11 @@ export function VerdictBar({ state, post }: Posts & { readonly state: ReportStat
             Next: {next.title}
           </button>
         )}
+        {passed && !state.stale && state.hasLab === true ? (
+          <button type="button" key="lab" class="secondary" onClick={() => post({ type: 'openLab' })}>
+            Open lab
+          </button>
+        ) : null}
         <button
           type="button"
           key="check"
