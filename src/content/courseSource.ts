@@ -62,7 +62,7 @@ export class CourseSource {
     if (set === undefined) {
       return Promise.reject(new Error(`The course has no data called ${name}.`));
     }
-    const origin = `${set.title} lie in ${set.folder} of the course; building it makes them.`;
+    const origin = `The course keeps “${set.title}” in ${set.folder}: build the course, or install it anew.`;
     const read = readDataSet({ name, set }, { files: this.files, folder: set.folder, origin });
     this.dataSets.set(name, read);
     read.catch(() => this.dataSets.delete(name));

@@ -196,14 +196,23 @@ class Run {
     }
   }
 
-  /** The check with the submission's seed, then with the further ones until it fails. */
+  /**
+   * The check with the submission's seed, then with the further ones until it fails; or, where it must fail, until it does not.
+   */
   async #runSeeds(run: CheckRun): Promise<CheckResult> {
+    const { moreSeeds = [], mustFail } = this.#options.submission;
     let result = await this.#runCheck(run);
-    for (const seed of this.#options.submission.moreSeeds ?? []) {
-      if (result.outcome.status !== 'passed') break;
+    if (mustFail !== undefined && mustFail !== run.sentence) return result;
+    for (const seed of moreSeeds) {
+      const held = result.outcome.status === 'passed';
+      if (held === (mustFail !== undefined) || this.#options.client.ended !== undefined) break;
       const next = await this.#runCheck({ ...run, seed });
-      const failedWith = next.outcome.status === 'passed' ? {} : { seed };
-      result = { ...next, ...failedWith, durationMs: result.durationMs + next.durationMs };
+      const showsWhatWasSought = (next.outcome.status === 'passed') === (mustFail !== undefined);
+      result = {
+        ...next,
+        ...(showsWhatWasSought ? { seed } : {}),
+        durationMs: result.durationMs + next.durationMs,
+      };
     }
     return result;
   }

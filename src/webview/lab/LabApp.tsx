@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import { Icon } from '../icons';
 import { Sentence } from '../Sentence';
+import { KernelsPage } from './kernels/KernelsPage';
 import type { FromLab } from '../labProtocol';
 import type { LabModel } from './labModel';
 import type { LabMemory } from './memory';
@@ -53,7 +54,7 @@ function Content({ model, memory, remember, post }: LabAppProps): JSX.Element | 
     case 'run':
       return <RunsPage key={model.exercise} model={model} memory={memory} remember={remember} post={post} />;
     case 'kernels':
-      return null;
+      return <KernelsPage key={model.exercise} state={model} post={post} />;
     default:
       return model satisfies never;
   }

@@ -5,6 +5,7 @@ import type { FromLab } from '../labProtocol';
 import { CurveBoard } from './curves/CurveBoard';
 import type { RunsModel } from './labModel';
 import { typedOf, type LabMemory } from './memory';
+import { Questions } from './questions/Questions';
 import { RunDetail } from './runs/RunDetail';
 import { RunList } from './runs/RunList';
 import { SettingsForm } from './runs/SettingsForm';
@@ -57,7 +58,12 @@ export function RunsPage({ model, memory, remember, post }: RunsPageProps): JSX.
         </div>
         <div class="bench-main">
           <CurveBoard model={model} hidden={kept.hidden} post={post} />
-          {run === undefined ? null : <RunDetail run={run} fields={model.settings} post={post} />}
+          {run === undefined ? null : (
+            <>
+              <RunDetail run={run} fields={model.settings} post={post} />
+              <Questions model={model} run={run.facts.id} post={post} />
+            </>
+          )}
         </div>
       </div>
     </>

@@ -1,9 +1,7 @@
-import axe from 'axe-core';
 import assert from 'node:assert/strict';
-import { mkdir } from 'node:fs/promises';
-import path from 'node:path';
 import type { LabState } from '../../../src/webview/labProtocol';
 import { diverged, failed, points, quiet, run, running, runState } from '../../fixtures/lab';
+import { assertPresentable, showLab } from './labUnderTest';
 import { Pages, type PageOptions, type PageUnderTest } from './pageUnderTest';
 import type { ThemeName } from './themes';
 
@@ -17,13 +15,8 @@ describe('the lab page', function () {
   afterEach(() => pages.closeAll());
   after(() => pages.stop());
 
-  /** The page with `state` on it. */
-  async function showing(state: LabState, options: Partial<PageOptions> = {}): Promise<PageUnderTest> {
-    const shown = await pages.open({ height: 800, ...options, name: 'lab' });
-    await shown.send({ type: 'state', state });
-    await shown.page.locator('main.lab').waitFor();
-    return shown;
-  }
+  const showing = (state: LabState, options: Partial<PageOptions> = {}): Promise<PageUnderTest> =>
+    showLab(pages, state, options);
 
   it('starts a run with the settings that stand in the form', async () => {
     const { page, posted } = await showing(runState([]));
@@ -180,20 +173,7 @@ describe('the lab page', function () {
     for (const theme of themesOf(name)) {
       it(`is accessible, fits 400 pixels, and is pictured: ${name}, ${theme}`, async () => {
         const { page } = await showing(state, { width: 1180, height: 900, theme });
-        await settled(page);
-        const folder = path.resolve('out/screenshots', theme, 'lab');
-        await mkdir(folder, { recursive: true });
-        await page.screenshot({ path: path.join(folder, `${name}.png`), fullPage: true });
-        await page.evaluate(axe.source);
-        const violations = await page.evaluate(async () => {
-          const { violations: found } = await (window as unknown as { axe: typeof axe }).axe.run();
-          return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-        });
-        assert.deepEqual(violations, []);
-        await page.setViewportSize({ width: 400, height: 900 });
-        await settled(page);
-        assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth));
-        await page.screenshot({ path: path.join(folder, `${name} narrow.png`), fullPage: true });
+        await assertPresentable(page, { name, theme });
       });
     }
   }
@@ -202,11 +182,4 @@ describe('the lab page', function () {
 /** Every state in light and dark, the fullest in high contrast as well. */
 function themesOf(name: string): readonly ThemeName[] {
   return name === 'runs overlaid' ? ['light', 'dark', 'highContrast', 'highContrastLight'] : ['light', 'dark'];
-}
-
-/** Two frames and a timer later, when charts have drawn themselves at their size. */
-async function settled(page: PageUnderTest['page']): Promise<void> {
-  await page.evaluate(
-    () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(() => requestAnimationFrame(resolve), 50))),
-  );
 }

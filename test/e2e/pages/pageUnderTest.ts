@@ -8,6 +8,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../../../scripts/browser.mjs';
+import { gpuJsAlias, workerTextScript } from '../../../scripts/build.mjs';
 import { bodyClassOf, themeDeclarations, type ThemeName } from './themes';
 import { labPolicy } from '../../../src/extension/pages/labPolicy';
 import type { ToLab } from '../../../src/webview/labProtocol';
@@ -53,13 +54,14 @@ export class Pages {
   ) {}
 
   static async start(): Promise<Pages> {
-    const [browser, lesson, results, lab] = await Promise.all([
+    const [browser, lesson, results, lab, labKernels] = await Promise.all([
       launchBrowser(),
-      bundle('lesson'),
-      bundle('results'),
-      bundle('lab'),
+      bundle('src/webview/lesson/main.tsx'),
+      bundle('src/webview/results/main.tsx'),
+      bundle('src/webview/lab/main.tsx'),
+      bundle('src/webview/lab/kernels/workerKernels.ts'),
     ]);
-    return new Pages(browser, { lesson, results, lab });
+    return new Pages(browser, { lesson, results, lab, labKernels: workerTextScript(labKernels) });
   }
 
   async open(options: PageOptions): Promise<PageUnderTest> {
@@ -77,8 +79,9 @@ export class Pages {
       if (pathname === '/') {
         return route.fulfill({ contentType: 'text/html', body: shell(name, theme) });
       }
-      if (pathname === `/dist/${name}.js`) {
-        return route.fulfill({ contentType: 'text/javascript', body: this.scripts[name] ?? '' });
+      const script = this.scripts[/^\/dist\/(\w+)\.js$/.exec(pathname)?.[1] ?? ''];
+      if (script !== undefined) {
+        return route.fulfill({ contentType: 'text/javascript', body: script });
       }
       return route.fulfill({ path: path.resolve(pathname.slice(1)) });
     });
@@ -113,13 +116,14 @@ export class Pages {
   }
 }
 
-async function bundle(name: PageOptions['name']): Promise<string> {
+async function bundle(entry: string): Promise<string> {
   const { outputFiles } = await esbuild.build({
-    entryPoints: [`src/webview/${name}/main.tsx`],
+    entryPoints: [entry],
     bundle: true,
     write: false,
     format: 'iife',
     target: 'es2022',
+    alias: gpuJsAlias,
   });
   return outputFiles[0]?.text ?? '';
 }

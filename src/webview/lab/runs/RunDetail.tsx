@@ -5,6 +5,7 @@ import { Badge, Icon } from '../../icons';
 import { Sentence } from '../../Sentence';
 import { counted } from '../../words';
 import type { LabRun } from '../labModel';
+import { ViewCards } from '../views/ViewCard';
 import { progressInWords, settingsInWords, statusLabel } from './runWords';
 
 interface RunDetailProps {
@@ -41,6 +42,14 @@ export function RunDetail({ run, fields, post }: RunDetailProps): JSX.Element {
         {facts.backend === undefined ? null : <Fact name="Computed by" value={facts.backend} />}
       </dl>
       <Console run={run} />
+      {run.views.length === 0 ? null : (
+        <>
+          {run.viewsStep === undefined ? null : (
+            <p class="note views-step">As it was at step {run.viewsStep.toLocaleString('en')}:</p>
+          )}
+          <ViewCards views={run.views} />
+        </>
+      )}
     </section>
   );
 }
