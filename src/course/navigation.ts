@@ -16,10 +16,10 @@ export function previousExercise(course: Course, id: string): Exercise | undefin
   return position <= 0 ? undefined : exercises[position - 1];
 }
 
-/** `exercise 3 of 6`, as it is shown beside a title. */
-export function positionWords(course: Course, id: string): string {
+/** Where `id` stands in the course, counted from one, and how many exercises there are. */
+export function positionOf(course: Course, id: string): { readonly position: number; readonly total: number } {
   const exercises = exercisesOf(course);
-  return `exercise ${exercises.findIndex((exercise) => exercise.id === id) + 1} of ${exercises.length}`;
+  return { position: exercises.findIndex((exercise) => exercise.id === id) + 1, total: exercises.length };
 }
 
 /**

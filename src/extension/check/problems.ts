@@ -1,4 +1,5 @@
 /** Where in the learner's files a report found something wrong, and in which words: what becomes a squiggle. */
+import * as vscode from 'vscode';
 import type { Report, SourcePlace } from '../../harness/report';
 
 export interface PlacedProblem {
@@ -30,7 +31,7 @@ export function problemsOf(report: Report): readonly PlacedProblem[] {
         add(outcome.error.place, `${sentence}: ${outcome.error.name}: ${outcome.error.message}`);
         break;
       case 'timedOut':
-        add(outcome.place, `${sentence}: no answer after ${outcome.limitMs / 1_000} s`);
+        add(outcome.place, vscode.l10n.t('{0}: no answer after {1} s', sentence, outcome.limitMs / 1_000));
         break;
       case 'passed':
       case 'notStarted':

@@ -2,7 +2,7 @@
  * The course that ships with the extension, as the rest of the extension asks for it. Nothing is read, and neither the
  * loader nor the lesson renderer is loaded, before someone asks.
  */
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import type { CourseSource } from '../../content/courseSource';
 import type { Course, DataSet, Exercise, ExerciseId } from '../../course/course';
 import { findExercise } from '../../course/course';
@@ -42,7 +42,7 @@ export class CourseLibrary {
   async exercise(id: ExerciseId): Promise<Exercise> {
     const exercise = findExercise(await this.course(), id);
     if (exercise === undefined) {
-      throw new Error(`The course has no exercise ${id}.`);
+      throw new Error(vscode.l10n.t('The course has no exercise {0}.', id));
     }
     return exercise;
   }
@@ -81,7 +81,7 @@ export class CourseLibrary {
     }
     const { exercise } = file;
     const files = extensionCourseFiles(saved.with({ path: file.folder }));
-    const texts = await rereadLesson(files, { course: await this.course(), exercise });
+    const texts = await rereadLesson(files, { course: await this.course(), exercise, locale: vscode.env.language });
     if (texts === undefined) {
       return undefined;
     }
@@ -131,10 +131,12 @@ export class CourseLibrary {
   private async load(): Promise<CourseSource> {
     const { loadCourse, CourseSource, extensionCourseFiles } = await this.options.load();
     const files = extensionCourseFiles(this.options.root);
-    const { course, problems } = await loadCourse(files);
+    const { course, problems } = await loadCourse(files, vscode.env.language);
     if (course === undefined) {
-      throw new Error(`The course cannot be read. ${problems.map(({ message }) => message).join(' ')}`);
+      throw new Error(
+        vscode.l10n.t('The course cannot be read. {0}', problems.map(({ message }) => message).join(' ')),
+      );
     }
-    return new CourseSource(files, course);
+    return new CourseSource(files, course, vscode.env.language);
   }
 }

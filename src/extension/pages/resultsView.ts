@@ -65,7 +65,7 @@ export class ResultsView extends Disposer implements vscode.WebviewViewProvider 
       extension,
       styles: ['dist/katex/katex.min.css', 'media/shared.css', 'media/figures.css', 'media/results.css'],
       script: 'dist/results.js',
-      title: 'Ground Up Results',
+      title: vscode.l10n.t('Ground Up Results'),
     });
     await this.options.session.restore();
   }

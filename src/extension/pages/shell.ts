@@ -1,5 +1,6 @@
 /** The HTML in which a page starts: its styles, one script, an empty root, and a policy that allows nothing else. */
 import * as vscode from 'vscode';
+import { wordsOfPage } from './pageWords';
 
 export interface ShellOptions {
   readonly webview: vscode.Webview;
@@ -38,6 +39,7 @@ ${styles.map((path) => `<link rel="stylesheet" href="${link(path)}">`).join('\n'
 </head>
 <body>
 <div id="root"></div>
+<script type="application/json" id="words">${wordsOfPage(vscode.l10n.bundle)}</script>
 <script nonce="${nonce}" src="${link(script)}"></script>
 </body>
 </html>`;
