@@ -28,6 +28,7 @@ import { ApiSource } from './api';
 import type { GroundUpApi } from './api';
 import { SolutionDocuments, solutionScheme } from './solutionDocuments';
 import { StatusBar } from './statusBar';
+import { LabPanels } from './lab/labPanels';
 import { CourseTests } from './testing/courseTests';
 import { createCourseView } from './tree/courseView';
 import { warmWhileActive } from './check/warmWhileActive';
@@ -61,7 +62,6 @@ export function activate(context: vscode.ExtensionContext, platform: Platform): 
   });
   const folder = own(new LearnerFolder());
   const progress = own(new ProgressStore({ folder, load, mirror: context.globalState }));
-  settle = () => progress.settled();
   const work = own(new LearnerWork({ folder, library, progress }));
   const types = new TypeFiles({ extension, version: build, library });
   const files = new ExerciseFiles({ folder, library, types });
@@ -76,8 +76,10 @@ export function activate(context: vscode.ExtensionContext, platform: Platform): 
   const results = own(new ResultsView({ extension, folder, lessons, library, load, session }));
   const functions = new ExerciseFunctions({ folder, library });
   const tests = own(new CourseTests({ active, exerciseDebugger, folder, functions, library, progress, session, work }));
+  const labs = own(new LabPanels({ extension, folder, library, load, platform, session, work }));
+  settle = async () => void (await Promise.all([progress.settled(), labs.settled()]));
   const api = own(new ApiSource({ library, work, session, results, tests }));
-  const commands = new ExerciseCommands({ files, folder, lessons, library, progress, session, work });
+  const commands = new ExerciseCommands({ files, folder, labs, lessons, library, progress, session, work });
 
   own(registerCommands({ active, commands, exerciseDebugger, folder, library, session, work }));
   own(new LessonRefresh({ library, lessons }));

@@ -54,6 +54,7 @@ export function registerCommands(options: CommandOptions): vscode.Disposable {
     forExercise('showLesson', (exercise, step) =>
       commands.showLesson(exercise, typeof step === 'string' ? { step } : {}),
     ),
+    forExercise('openLab', (exercise) => commands.openLab(exercise)),
     forExercise('skipExercise', (exercise) => commands.skip(exercise)),
     forExercise('unskipExercise', (exercise) => commands.unskip(exercise)),
     forExercise('showHint', (exercise) => commands.hint(exercise)),

@@ -7,6 +7,7 @@ import type { CourseSource } from '../../content/courseSource';
 import type { Course, DataSet, Exercise, ExerciseId } from '../../course/course';
 import { findExercise } from '../../course/course';
 import type { ListedCheck } from '../../harness/compile/listedChecks';
+import type { LabJob } from '../../harness/runs/runHost';
 import type { SubmittedData, Submission } from '../../harness/submission';
 import type { Hint } from '../../lesson/renderHints';
 import type { RenderedLesson } from '../../lesson/renderLesson';
@@ -108,6 +109,19 @@ export class CourseLibrary {
     this.lessons.set(exercise, Promise.resolve(texts.lesson));
     this.hintLists.set(exercise, Promise.resolve(texts.hints));
     return exercise;
+  }
+
+  /** What the lab of an exercise needs; `backend` and `limits` as for a check. */
+  async labJob({ exercise, text, earlierWork, ...run }: SubmissionRequest): Promise<LabJob> {
+    const { composeLab } = await this.options.load();
+    return await composeLab({
+      source: await this.source(),
+      exercise,
+      learnerText: text,
+      earlierWork,
+      ownData: (name) => this.ownData(name),
+      ...run,
+    });
   }
 
   async submission({ exercise, text, earlierWork, ...run }: SubmissionRequest): Promise<Submission> {

@@ -34,6 +34,7 @@ export async function lessonPage(exercise: Exercise, options: LessonContentOptio
     hintCount: hints.total,
     ...(previous === undefined ? {} : { previous: { exercise: previous.id, title: previous.title } }),
     ...(next === undefined ? {} : { next: { exercise: next.id, title: next.title } }),
+    ...(exercise.lab === undefined ? {} : { hasLab: true }),
   };
 }
 

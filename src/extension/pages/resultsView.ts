@@ -9,6 +9,7 @@ import type { Platform } from '../platform';
 import type { LearnerFolder } from '../learner/learnerFolder';
 import type { LessonPanel } from './lessonPanel';
 import { stepViews } from './lessonContent';
+import { openPlace } from './openPlace';
 import { resourceRoots, shellHtml } from './shell';
 
 export const resultsViewId = 'groundup.results';
@@ -101,11 +102,14 @@ export class ResultsView extends Disposer implements vscode.WebviewViewProvider 
       case 'hint':
         await vscode.commands.executeCommand('groundup.showHint', id);
         return;
+      case 'openLab':
+        await vscode.commands.executeCommand('groundup.openLab', id);
+        return;
       case 'debug':
         await vscode.commands.executeCommand('groundup.debugExercise', id, message.sentence);
         return;
       case 'openPlace':
-        await this.openPlace(message);
+        await openPlace(message, this.options);
         return;
       case 'openStep':
         await this.options.lessons.show(await this.options.library.exercise(message.exercise), { step: message.step });
@@ -113,18 +117,6 @@ export class ResultsView extends Disposer implements vscode.WebviewViewProvider 
       default:
         message satisfies never;
     }
-  }
-
-  private async openPlace({ exercise, line, column }: FromResults & { readonly type: 'openPlace' }): Promise<void> {
-    const document = await vscode.workspace.openTextDocument(
-      this.options.folder.fileOf((await this.options.library.exercise(exercise)).id),
-    );
-    const position = document.validatePosition(new vscode.Position(line - 1, column - 1));
-    const shown = vscode.window.visibleTextEditors.find((editor) => editor.document === document);
-    await vscode.window.showTextDocument(document, {
-      viewColumn: shown?.viewColumn ?? vscode.ViewColumn.One,
-      selection: new vscode.Range(position, position),
-    });
   }
 
   private async postState(): Promise<void> {
@@ -162,6 +154,7 @@ export class ResultsView extends Disposer implements vscode.WebviewViewProvider 
       stale,
       steps,
       ...(next === undefined ? {} : { next: { exercise: next.id, title: next.title } }),
+      ...(exercise.lab === undefined ? {} : { hasLab: true }),
     };
   }
 }

@@ -19,7 +19,7 @@ export interface TimedKernel {
   /** Of the first launch, flat, x fastest. */
   readonly values: Float32Array;
   readonly firstMs: number;
-  /** Of the launches after the first. */
+  /** Of a launch after the first; each is the mean of as many as the clock needs. */
   readonly laterMs: readonly number[];
   /** GPU.js's own class of the kernel, as it ran. */
   readonly kernelClass: string;
@@ -33,10 +33,14 @@ export interface TimingOptions {
   readonly assertAlive: () => void;
 }
 
-const mostLaunches = 9;
-const fewestLaunches = 3;
-/** Launches are repeated for about as long. */
+const mostTimings = 9;
+const fewestTimings = 3;
+/** Timings are repeated for about as long. */
 const repeatMs = 600;
+
+/** A page's clock ticks every tenth of a millisecond, so one timing covers as many launches as it takes to be told. */
+const shortestMs = 2;
+const mostInOne = 40;
 
 export async function timeKernel(
   machine: KernelMachine,
@@ -58,15 +62,29 @@ export async function timeKernel(
     // A copy, since some backends give the same memory again.
     const values = (await launch()).slice();
     const firstMs = now() - started;
+    const single = await timed(launch, { now, times: 1 });
+    const times = Math.min(mostInOne, Math.max(1, Math.ceil(shortestMs / Math.max(single, 0.01))));
     const laterMs: number[] = [];
     const repeated = now();
-    while (laterMs.length < fewestLaunches || (laterMs.length < mostLaunches && now() - repeated < repeatMs)) {
-      const begun = now();
-      await launch();
-      laterMs.push(now() - begun);
+    while (laterMs.length < fewestTimings || (laterMs.length < mostTimings && now() - repeated < repeatMs)) {
+      laterMs.push(await timed(launch, { now, times }));
     }
     return { values, firstMs, laterMs, kernelClass: kernel.kernelClass, fallbackReason: kernel.fallbackReason };
   } finally {
     kernel.destroy();
   }
+}
+
+interface Timing {
+  readonly now: () => number;
+  readonly times: number;
+}
+
+/** What one launch takes, over `times` of them. */
+async function timed(launch: () => Promise<unknown>, { now, times }: Timing): Promise<number> {
+  const begun = now();
+  for (let launches = 0; launches < times; launches += 1) {
+    await launch();
+  }
+  return (now() - begun) / times;
 }

@@ -15,7 +15,7 @@ export function PlotSvg({ spec, title }: { readonly spec: PlotSpec; readonly tit
   const place = useRef<HTMLDivElement>(null);
   const width = useWidth(place);
   const longest = Math.max(0, ...spec.series.map(({ name }) => name.length));
-  const nameWidth = spec.series.length === 1 && longest === 0 ? 12 : Math.min(150, longest * 6.4 + 30);
+  const nameWidth = spec.series.length === 1 && longest === 0 ? 12 : Math.min(170, longest * 7.2 + 34);
   const geometry = plotGeometry(spec, { width: Math.max(220, width), height, nameWidth });
   return (
     <div class="plot-svg" ref={place}>

@@ -4,7 +4,7 @@ import type { KernelField } from '../../labProtocol';
 import { figure } from '../ticks';
 import type { Attempt, BackendState, RaceState } from './race';
 import type { TimedAttempt } from './raceFindings';
-import { launchTime, modeNames, speedUp } from './raceWords';
+import { launchTime, modeNames, speed } from './raceWords';
 
 interface RaceTableProps {
   readonly state: RaceState;
@@ -24,12 +24,16 @@ export function RaceTable({ state, kernel }: RaceTableProps): JSX.Element {
         <thead>
           <tr>
             <th scope="col">size</th>
-            <th scope="col">backend</th>
+            <th scope="col" class="words">
+              backend
+            </th>
             <th scope="col">a launch</th>
             <th scope="col">speed</th>
             <th scope="col">largest difference</th>
             <th scope="col">to compile</th>
-            <th scope="col">ran as</th>
+            <th scope="col" class="words">
+              ran as
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -70,8 +74,8 @@ function AttemptCells({ attempt, plain }: AttemptCellsProps): JSX.Element | null
   const { against } = attempt;
   return (
     <>
-      <td title={`median of ${attempt.launches} launches`}>{launchTime(attempt.medianMs)}</td>
-      <td>{plain === undefined ? '–' : plain === attempt ? '1×' : speedUp(attempt.medianMs, plain.medianMs)}</td>
+      <td title={`median of ${attempt.launches} timings`}>{launchTime(attempt.medianMs)}</td>
+      <td>{plain === undefined ? '–' : plain === attempt ? '1×' : speed(attempt.medianMs, plain.medianMs)}</td>
       <td class={against?.agrees === false ? 'apart' : ''}>
         {against === undefined
           ? 'held against'

@@ -12,8 +12,8 @@ export type Crossing =
 export function crossing(challenger: Times, incumbent: Times): Crossing {
   const shared = challenger.flatMap(([size, ms]) => {
     const other = incumbent.find(([at]) => at === size);
-    // Half of a clock's tick stands for what was too fast to be measured.
-    return other === undefined ? [] : [{ size, lead: Math.log(Math.max(other[1], 0.025) / Math.max(ms, 0.025)) }];
+    // A bound below which no clock of a page tells.
+    return other === undefined ? [] : [{ size, lead: Math.log(Math.max(other[1], 0.0025) / Math.max(ms, 0.0025)) }];
   });
   const last = shared.at(-1);
   if (last === undefined) {

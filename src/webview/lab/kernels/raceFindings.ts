@@ -4,7 +4,7 @@ import type { PlotSpec } from '../plotGeometry';
 import { figure } from '../ticks';
 import type { Times } from './crossing';
 import type { Attempt, BackendState, RaceState } from './race';
-import { crossingInWords, isSoftware, modeNames, speedUp } from './raceWords';
+import { crossingInWords, isSoftware, modeNames, speedInWords } from './raceWords';
 
 export type TimedAttempt = Extract<Attempt, { kind: 'timed' }>;
 
@@ -23,8 +23,8 @@ export function raceSpec({ backends }: RaceState, kernel: KernelField): PlotSpec
     logY: true,
     series: backends.map((backend) => ({
       name: modeNames[backend.mode],
-      // A launch that the clock could not tell from none is drawn at the clock's tick.
-      points: timesOf(backend).map(([size, ms]) => [size, Math.max(ms, 0.02)] as const),
+      // A launch that the clock could not tell from none is drawn at the clock's limit.
+      points: timesOf(backend).map(([size, ms]) => [size, Math.max(ms, 0.0025)] as const),
     })),
   };
 }
@@ -83,6 +83,6 @@ function against(backend: BackendState, { state, kernel }: Race): readonly strin
   }
   const software = backend.machine?.renderer !== undefined && isSoftware(backend.machine.renderer);
   return [
-    `${found} At ${last[0]} it runs at ${speedUp(last[1], other[1])} the speed of ${modeNames[plain.mode]}.${software ? ' That is a program in the place of a GPU: a real one would be another matter.' : ''}`,
+    `${found} At ${last[0]} it is ${speedInWords(last[1], other[1])} ${modeNames[plain.mode]}.${software ? ' That is a program in the place of a GPU: a real one would be another matter.' : ''}`,
   ];
 }
