@@ -25,6 +25,11 @@ export function RunDetail({ run, fields, post }: RunDetailProps): JSX.Element {
         <span class="note">{progressInWords(progress)}</span>
       </div>
       <Trouble run={run} post={post} />
+      {progress.note === undefined ? null : (
+        <p class="run-note">
+          <Sentence text={progress.note} />
+        </p>
+      )}
       <dl class="facts">
         <Fact name="Settings" value={settingsInWords(fields, facts)} />
         <Fact name="Started" value={new Date(facts.startedAt).toLocaleString()} />
