@@ -1,6 +1,6 @@
 /** What the lesson page shows of an exercise: the rendered lesson, where it stands in the course, the hints shown so far. */
 import type { Exercise, ExerciseId } from '../../course/course';
-import { nextExercise, positionWords, previousExercise } from '../../course/navigation';
+import { nextExercise, positionWords, previousExercise, titleWords } from '../../course/navigation';
 import { progressOf } from '../../course/progress';
 import type { Report } from '../../harness/report';
 import type { LessonPage, LessonState, StepView } from '../../webview/protocol';
@@ -30,8 +30,8 @@ export async function lessonPage(exercise: Exercise, options: LessonContentOptio
     html: lesson.html,
     hints: hints.shown,
     hintCount: hints.total,
-    ...(previous === undefined ? {} : { previous: { exercise: previous.id, title: previous.title } }),
-    ...(next === undefined ? {} : { next: { exercise: next.id, title: next.title } }),
+    ...(previous === undefined ? {} : { previous: { exercise: previous.id, title: titleWords(previous) } }),
+    ...(next === undefined ? {} : { next: { exercise: next.id, title: titleWords(next) } }),
   };
 }
 
