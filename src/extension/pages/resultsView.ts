@@ -1,6 +1,7 @@
 /** The results of the last check, in the panel at the bottom. It is shown without taking the focus from the editor. */
 import * as vscode from 'vscode';
 import { nextExercise } from '../../course/navigation';
+import { titleWords } from '../course/titleWords';
 import type { FromResults, ResultsState, StepView, ToResults } from '../../webview/protocol';
 import type { CheckSession, Finished } from '../check/checkSession';
 import type { CourseLibrary } from '../course/courseLibrary';
@@ -153,7 +154,7 @@ export class ResultsView extends Disposer implements vscode.WebviewViewProvider 
       report,
       stale,
       steps,
-      ...(next === undefined ? {} : { next: { exercise: next.id, title: next.title } }),
+      ...(next === undefined ? {} : { next: { exercise: next.id, title: titleWords(next) } }),
       ...(exercise.lab === undefined ? {} : { hasLab: true }),
     };
   }
