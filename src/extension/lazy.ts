@@ -3,6 +3,7 @@
  * what comes from outside. It is a bundle of its own where there is Node, so that starting does not even parse it.
  */
 export { composeSubmission } from '../content/composeSubmission';
+export { exportText, importSolutions, readExport } from '../content/learner/exportFile';
 export { CourseSource } from '../content/courseSource';
 export { progressFrom } from '../content/learner/progressFile';
 export { readProgressOnDisk, writeProgressOnDisk } from '../content/learner/progressOnDisk';
@@ -13,4 +14,5 @@ export { renderHints } from '../lesson/renderHints';
 export { readLesson } from '../content/readLesson';
 export { lessonFileOf, rereadLesson } from '../content/savedLesson';
 export { extensionCourseFiles } from './course/extensionCourseFiles';
-export { readFromLesson, readFromResults } from './pages/messages';
+export { foreignCourseFiles } from './course/foreignCourseFiles';
+export { readFromLesson, readFromOverview, readFromResults } from './pages/messages';

@@ -3,7 +3,7 @@
  * it, since a page shows text that others wrote. The types of the protocol and these schemas are held equal here.
  */
 import * as z from 'zod';
-import type { FromLesson, FromResults } from '../../webview/protocol';
+import type { FromLesson, FromOverview, FromResults } from '../../webview/protocol';
 
 const exercise = z.templateLiteral([z.string().max(100), '/', z.string().max(100)]);
 const count = z.int().min(1).max(10_000_000);
@@ -28,6 +28,14 @@ const fromLesson: z.ZodType<FromLesson> = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('openExercise'), exercise }),
 ]);
 
+const fromOverview: z.ZodType<FromOverview> = z.discriminatedUnion('type', [
+  tag('ready'),
+  tag('export'),
+  tag('import'),
+  tag('openFolder'),
+  z.strictObject({ type: z.literal('openExercise'), exercise }),
+]);
+
 /** The message, or `undefined` for anything that a page of ours does not say. */
 export function readFromResults(message: unknown): FromResults | undefined {
   return fromResults.safeParse(message).data;
@@ -35,4 +43,8 @@ export function readFromResults(message: unknown): FromResults | undefined {
 
 export function readFromLesson(message: unknown): FromLesson | undefined {
   return fromLesson.safeParse(message).data;
+}
+
+export function readFromOverview(message: unknown): FromOverview | undefined {
+  return fromOverview.safeParse(message).data;
 }
