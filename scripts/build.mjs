@@ -116,6 +116,7 @@ export const bundles = {
       },
     ],
   },
+  'dist/overview.js': { entryPoints: ['src/webview/overview/main.tsx'], platform: 'browser', format: 'iife' },
   'dist/results.js': { entryPoints: ['src/webview/results/main.tsx'], platform: 'browser', format: 'iife' },
   'dist/groundup.js': {
     entryPoints: ['src/cli/main.ts'],

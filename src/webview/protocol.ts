@@ -50,6 +50,52 @@ export type FromResults =
   | { readonly type: 'debug'; readonly sentence: string }
   | { readonly type: 'openStep'; readonly exercise: ExerciseId; readonly step: string };
 
+/** An exercise as the overview lists it. */
+export interface OverviewExercise {
+  readonly exercise: ExerciseId;
+  readonly title: string;
+  readonly minutes: number;
+  readonly optional: boolean;
+  readonly state: ExerciseState;
+}
+
+export interface OverviewPart {
+  readonly id: string;
+  readonly title: string;
+  readonly summary: string;
+  /** Exercises passed, and all there are; optional ones are not counted. */
+  readonly passed: number;
+  readonly total: number;
+  readonly exercises: readonly OverviewExercise[];
+}
+
+export interface OverviewCourse {
+  readonly id: string;
+  readonly title: string;
+  readonly parts: readonly OverviewPart[];
+}
+
+/** What the overview page shows: every course with its states, and what to do next. */
+export interface OverviewState {
+  readonly courses: readonly OverviewCourse[];
+  /** Where one left off, or what comes next; absent where nothing is left to do. */
+  readonly next?: OverviewExercise & { readonly part: string };
+  /** Absent where no folder is open, so that there is nowhere to write to. */
+  readonly folder?: string;
+}
+
+export interface ToOverview {
+  readonly type: 'overview';
+  readonly state: OverviewState;
+}
+
+export type FromOverview =
+  | { readonly type: 'ready' }
+  | { readonly type: 'export' }
+  | { readonly type: 'import' }
+  | { readonly type: 'openFolder' }
+  | { readonly type: 'openExercise'; readonly exercise: ExerciseId };
+
 /** What a lesson page needs beyond the HTML that it was created with. */
 export interface LessonState {
   readonly exercise: ExerciseId;

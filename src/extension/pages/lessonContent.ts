@@ -17,7 +17,7 @@ export interface LessonContentOptions extends Pick<Platform, 'load'> {
 
 export async function lessonPage(exercise: Exercise, options: LessonContentOptions): Promise<LessonPage> {
   const [course, lesson, hints] = await Promise.all([
-    options.library.course(),
+    options.library.courseOf(exercise.id),
     options.library.lesson(exercise.id),
     shownHints(exercise.id, options),
   ]);

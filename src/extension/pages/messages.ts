@@ -4,7 +4,7 @@
  */
 import * as z from 'zod';
 import type { FromLab } from '../../webview/labProtocol';
-import type { FromLesson, FromResults } from '../../webview/protocol';
+import type { FromLesson, FromOverview, FromResults } from '../../webview/protocol';
 
 const exercise = z.templateLiteral([z.string().max(100), '/', z.string().max(100)]);
 const count = z.int().min(1).max(10_000_000);
@@ -64,6 +64,14 @@ const fromLab: z.ZodType<FromLab> = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('problem'), sentence: z.string().max(2_000) }),
 ]);
 
+const fromOverview: z.ZodType<FromOverview> = z.discriminatedUnion('type', [
+  tag('ready'),
+  tag('export'),
+  tag('import'),
+  tag('openFolder'),
+  z.strictObject({ type: z.literal('openExercise'), exercise }),
+]);
+
 /** The message, or `undefined` for anything that a page of ours does not say. */
 export function readFromResults(message: unknown): FromResults | undefined {
   return fromResults.safeParse(message).data;
@@ -75,4 +83,8 @@ export function readFromLab(message: unknown): FromLab | undefined {
 
 export function readFromLesson(message: unknown): FromLesson | undefined {
   return fromLesson.safeParse(message).data;
+}
+
+export function readFromOverview(message: unknown): FromOverview | undefined {
+  return fromOverview.safeParse(message).data;
 }

@@ -142,7 +142,7 @@ export class ResultsView extends Disposer implements vscode.WebviewViewProvider 
   private async reportState({ exercise, report, stale }: Finished): Promise<ResultsState> {
     const { library } = this.options;
     const [course, steps] = await Promise.all([
-      library.course(),
+      library.courseOf(exercise.id),
       // A lesson that cannot be read takes nothing from the verdict.
       stepViews(report, library).catch((): Record<string, StepView> => ({})),
     ]);
