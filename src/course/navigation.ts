@@ -23,17 +23,10 @@ export function previousExercise(course: Course, id: string): Exercise | undefin
   return position <= 0 ? undefined : exercises[position - 1];
 }
 
-/** `exercise 3 of 6`, or `exercise 3 of 6, optional`, as it is shown beside a title. */
-export function positionWords(course: Course, id: string): string {
+/** Where `id` stands in the course, counted from one, and how many exercises there are. */
+export function positionOf(course: Course, id: string): { readonly position: number; readonly total: number } {
   const exercises = exercisesOf(course);
-  const position = exercises.findIndex((exercise) => exercise.id === id);
-  const words = `exercise ${position + 1} of ${exercises.length}`;
-  return exercises[position]?.optional === true ? `${words}, optional` : words;
-}
-
-/** The title, with a word where the exercise is optional: what a button says that leads to it. */
-export function titleWords({ title, optional }: Exercise): string {
-  return optional ? `${title} (optional)` : title;
+  return { position: exercises.findIndex((exercise) => exercise.id === id) + 1, total: exercises.length };
 }
 
 /**

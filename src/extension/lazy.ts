@@ -2,8 +2,9 @@
  * All that takes time to load and is not needed to start: the course's loader, the lesson renderer, and the schemas of
  * what comes from outside. It is a bundle of its own where there is Node, so that starting does not even parse it.
  */
-export { composeSubmission } from '../content/composeSubmission';
+export { composeLab, composeSubmission } from '../content/composeSubmission';
 export { CourseSource } from '../content/courseSource';
+export { functionsToWrite, listChecks } from '../harness/compile/listedChecks';
 export { progressFrom } from '../content/learner/progressFile';
 export { readProgressOnDisk, writeProgressOnDisk } from '../content/learner/progressOnDisk';
 export { loadCourse } from '../content/loadCourse';
@@ -13,4 +14,5 @@ export { renderHints } from '../lesson/renderHints';
 export { readLesson } from '../content/readLesson';
 export { lessonFileOf, rereadLesson } from '../content/savedLesson';
 export { extensionCourseFiles } from './course/extensionCourseFiles';
-export { readFromLesson, readFromResults } from './pages/messages';
+export { archivePath, mostRuns, readArchive, writeArchive } from './lab/runArchive';
+export { readFromLab, readFromLesson, readFromResults } from './pages/messages';

@@ -60,6 +60,9 @@ const hardening = [
   '--no-addons',
   '--no-warnings',
   '--no-global-search-paths',
+  // One thread beside those of ours compiles and collects. Four of them only get in each other's way, for a process
+  // that lives for half a second.
+  '--v8-pool-size=1',
 ];
 
 export class JudgeChild<From = FromChild, To extends object = ToChild> {

@@ -103,7 +103,7 @@ function readLaunch(value: unknown, kernel: string): KernelField['launches'][num
 /** The settings of a run, each within its bounds, whatever was asked for: what is missing or wrong has its first value. */
 export function settingsWithin(fields: readonly SettingField[], given: SettingsGiven): SettingsGiven {
   return Object.fromEntries(
-    fields.map((field) => {
+    fields.map((field): readonly [string, string | number] => {
       const value = Object.hasOwn(given, field.name) ? given[field.name] : undefined;
       if (field.kind === 'choice') {
         return [field.name, field.choices.find((choice) => choice === value) ?? field.value];

@@ -181,7 +181,8 @@ export class RunDriver {
       if (batch.steps.length === 0) throw new HarnessProblem('a batch told no step and no end');
       if (isBehind && this.#step >= catchUpTo) {
         if (then === 'stay') return await this.#rest('stopped');
-        this.#options.tell({ kind: 'status', status: 'running' });
+        if (then === 'pause' && this.#wanted === 'go') this.#wanted = 'pause';
+        else this.#options.tell({ kind: 'status', status: 'running' });
       }
       await this.#viewsNowAndThen();
       await this.#spacing();

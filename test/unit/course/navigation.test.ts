@@ -1,12 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Course, Exercise, ExerciseId } from '../../../src/course/course';
-import {
-  continueWith,
-  nextExercise,
-  positionWords,
-  previousExercise,
-  titleWords,
-} from '../../../src/course/navigation';
+import { continueWith, nextExercise, positionOf, previousExercise } from '../../../src/course/navigation';
 import { emptyProgress } from '../../../src/course/progress';
 import type { ExerciseState } from '../../../src/course/progress';
 
@@ -29,7 +23,7 @@ describe('Next and previous', () => {
     assert.equal(previousExercise(course, 'q/c')?.id, 'p/b');
     assert.equal(nextExercise(course, 'q/c'), undefined);
     assert.equal(previousExercise(course, 'p/a'), undefined);
-    assert.equal(positionWords(course, 'q/c'), 'exercise 3 of 3');
+    assert.deepEqual(positionOf(course, 'q/c'), { position: 3, total: 3 });
   });
 
   it('go past what is optional while something required is left', () => {
@@ -42,12 +36,6 @@ describe('Next and previous', () => {
     assert.equal(nextExercise(longer, 'q/c')?.id, 'r/d');
     assert.equal(nextExercise(longer, 'r/d')?.id, 'r/e');
     assert.equal(nextExercise(longer, 'r/e'), undefined);
-  });
-
-  it('say in a word that an exercise is optional', () => {
-    assert.equal(positionWords(course, 'p/b'), 'exercise 2 of 3, optional');
-    assert.equal(titleWords(exercise('p/b', true)), 'p/b (optional)');
-    assert.equal(titleWords(exercise('p/a')), 'p/a');
   });
 
   it('are none for an exercise that is not in the course', () => {
