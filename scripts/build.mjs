@@ -68,9 +68,8 @@ export const bundles = {
   },
   'dist/web/learnerWorker.js': {
     entryPoints: ['src/harness/worker/learnerWorker.ts'],
-    platform: 'neutral',
+    platform: 'browser',
     format: 'iife',
-    mainFields: ['main'],
     sourcemap: false,
   },
   'dist/judge.js': { entryPoints: ['src/harness/child/judgeProcess.ts'], platform: 'node', format: 'cjs' },
