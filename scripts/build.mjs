@@ -59,6 +59,20 @@ export const bundles = {
     format: 'cjs',
     external: ['vscode'],
   },
+  // The two workers in which a browser judges. Their texts are loaded, not their addresses, so no source map is found.
+  'dist/web/judgeWorker.js': {
+    entryPoints: ['src/harness/worker/judgeWorker.ts'],
+    platform: 'browser',
+    format: 'iife',
+    sourcemap: false,
+  },
+  'dist/web/learnerWorker.js': {
+    entryPoints: ['src/harness/worker/learnerWorker.ts'],
+    platform: 'neutral',
+    format: 'iife',
+    mainFields: ['main'],
+    sourcemap: false,
+  },
   'dist/judge.js': { entryPoints: ['src/harness/child/judgeProcess.ts'], platform: 'node', format: 'cjs' },
   'dist/run.js': { entryPoints: ['src/harness/child/runProcess.ts'], platform: 'node', format: 'cjs' },
   'dist/compileThread.js': { entryPoints: ['src/harness/child/compileThread.ts'], platform: 'node', format: 'cjs' },

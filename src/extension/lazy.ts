@@ -4,6 +4,7 @@
  */
 export { composeLab, composeSubmission } from '../content/composeSubmission';
 export { CourseSource } from '../content/courseSource';
+export { functionsToWrite, listChecks } from '../harness/compile/listedChecks';
 export { progressFrom } from '../content/learner/progressFile';
 export { readProgressOnDisk, writeProgressOnDisk } from '../content/learner/progressOnDisk';
 export { loadCourse } from '../content/loadCourse';

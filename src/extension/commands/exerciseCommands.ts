@@ -45,8 +45,9 @@ export class ExerciseCommands {
     await this.options.session.check(exercise.id);
   }
 
-  async showLesson(exercise: Exercise): Promise<void> {
-    await this.options.lessons.show(exercise);
+  /** The lesson, at one of its steps where one is given. */
+  async showLesson(exercise: Exercise, at: { readonly step?: string } = {}): Promise<void> {
+    await this.options.lessons.show(exercise, at);
   }
 
   async openLab(exercise: Exercise): Promise<void> {

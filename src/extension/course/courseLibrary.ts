@@ -6,6 +6,7 @@ import * as vscode from 'vscode';
 import type { CourseSource } from '../../content/courseSource';
 import type { Course, DataSet, Exercise, ExerciseId } from '../../course/course';
 import { findExercise } from '../../course/course';
+import type { ListedCheck } from '../../harness/compile/listedChecks';
 import type { LabJob } from '../../harness/runs/runHost';
 import type { SubmittedData, Submission } from '../../harness/submission';
 import type { Hint } from '../../lesson/renderHints';
@@ -20,6 +21,14 @@ export interface SubmissionRequest extends Pick<Submission, 'backend' | 'limits'
   readonly earlierWork: (id: ExerciseId) => Promise<string | undefined>;
 }
 
+/** What an exercise asks for, read from its texts without running any of them. */
+export interface ExerciseOutline {
+  /** The exported functions and classes that the learner is to write, in the order of the stub. */
+  readonly functions: readonly string[];
+  /** In the order in which they run. */
+  readonly checks: readonly ListedCheck[];
+}
+
 export interface CourseLibraryOptions extends Pick<Platform, 'load'> {
   /** The course's folder, which holds `course.json`. */
   readonly root: vscode.Uri;
@@ -30,6 +39,7 @@ export interface CourseLibraryOptions extends Pick<Platform, 'load'> {
 export class CourseLibrary {
   private loading: Promise<CourseSource> | undefined;
   private readonly lessons = new Map<ExerciseId, Promise<RenderedLesson>>();
+  private readonly outlines = new Map<ExerciseId, Promise<ExerciseOutline>>();
   private readonly hintLists = new Map<ExerciseId, Promise<readonly Hint[]>>();
 
   constructor(private readonly options: CourseLibraryOptions) {}
@@ -59,6 +69,17 @@ export class CourseLibrary {
     return remembered(this.lessons, id, async () => {
       const [{ readLesson }, source] = await Promise.all([this.options.load(), this.source()]);
       return await readLesson(source, id);
+    });
+  }
+
+  outline(id: ExerciseId): Promise<ExerciseOutline> {
+    return remembered(this.outlines, id, async () => {
+      const [{ functionsToWrite, listChecks }, source] = await Promise.all([this.options.load(), this.source()]);
+      const [checks, stub] = await Promise.all([source.checks(id), source.stub(id)]);
+      return {
+        functions: functionsToWrite({ exercise: id, stub }),
+        checks: listChecks({ exercise: id, checks, stub }),
+      };
     });
   }
 

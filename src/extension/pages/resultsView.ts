@@ -39,7 +39,12 @@ export class ResultsView extends Disposer implements vscode.WebviewViewProvider 
       }),
     );
     this.own(options.session.onDidChange(() => void this.postState()));
-    this.own(options.session.onDidRun(() => void this.show()));
+    this.own(
+      options.session.onDidRun((origin) => {
+        // The Testing view shows its own runs, and would be covered.
+        if (origin === 'command') void this.show();
+      }),
+    );
   }
 
   async show(): Promise<void> {

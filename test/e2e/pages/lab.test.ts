@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import type { LabState } from '../../../src/webview/labProtocol';
-import { diverged, failed, points, quiet, run, running, runState } from '../../fixtures/lab';
+import { diverged, failed, points, quiet, run, running, runState, silent } from '../../fixtures/labStates';
 import { assertPresentable, showLab } from './labUnderTest';
 import { Pages, type PageOptions, type PageUnderTest } from './pageUnderTest';
 import type { ThemeName } from './themes';
 
 describe('the lab page', function () {
-  this.timeout(30_000);
+  this.timeout(120_000);
   let pages: Pages;
   before(async function () {
     this.timeout(60_000);
@@ -131,6 +131,15 @@ describe('the lab page', function () {
     );
     await page.getByRole('button', { name: 'Run 1', exact: true }).click();
     assert.match(await page.locator('.trouble').innerText(), /no longer finite since step 413.*W2/);
+  });
+
+  it('says what there is to know of a run that was interrupted', async () => {
+    const { page } = await showing(runState([run({ number: 1, progress: silent })]));
+    assert.match(await page.locator('.run-note').innerText(), /Resume computes the first 640 steps again/);
+    assert.match(
+      await page.locator('[data-run="run-1"]').innerText(),
+      /Interrupted[\s\S]*The editor was closed while it ran\./,
+    );
   });
 
   it('saves the charts as a PNG', async () => {

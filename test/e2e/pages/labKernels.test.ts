@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { FromLab, LabState } from '../../../src/webview/labProtocol';
-import { matmulRace } from '../../fixtures/lab';
+import { matmulRace } from '../../fixtures/labStates';
 import { assertPresentable, showLab } from './labUnderTest';
 import { Pages, type PageUnderTest } from './pageUnderTest';
 import type { ThemeName } from './themes';

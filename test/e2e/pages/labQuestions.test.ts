@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { digitImage, imageSide } from '../../../src/webview/lab/questions/digitImage';
 import type { FromLab } from '../../../src/webview/labProtocol';
-import { attention, outputs, run, running, runState } from '../../fixtures/lab';
+import { attention, outputs, run, running, runState } from '../../fixtures/labStates';
 import { assertPresentable, showLab } from './labUnderTest';
 import { Pages, type PageUnderTest } from './pageUnderTest';
 import type { ThemeName } from './themes';
@@ -16,7 +16,7 @@ const state = runState([run({ number: 1 }), run({ number: 2, progress: running }
 });
 
 describe('the questions to a run', function () {
-  this.timeout(30_000);
+  this.timeout(120_000);
   let pages: Pages;
   before(async function () {
     this.timeout(60_000);

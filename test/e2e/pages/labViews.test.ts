@@ -10,13 +10,13 @@ import {
   run,
   runState,
   words,
-} from '../../fixtures/lab';
+} from '../../fixtures/labStates';
 import { assertPresentable, showLab } from './labUnderTest';
 import { Pages, type PageUnderTest } from './pageUnderTest';
 import type { ThemeName } from './themes';
 
 describe('the views of a run', function () {
-  this.timeout(30_000);
+  this.timeout(120_000);
   let pages: Pages;
   before(async function () {
     this.timeout(60_000);

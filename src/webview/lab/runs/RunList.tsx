@@ -63,6 +63,7 @@ function RunItem({ run, place, fields, hidden, selected, hide, select, again, po
       <p class="run-progress">{progressInWords(progress)}</p>
       <ProgressBar progress={progress} name={name} />
       {progress.divergence === undefined ? null : <p class="run-trouble">{firstSentence(progress.divergence)}</p>}
+      {progress.note === undefined ? null : <p class="run-trouble">{firstSentence(progress.note)}</p>}
       {facts.isOldCode ? <p class="note">Of an older text of your file.</p> : null}
       <div class="run-actions">
         {controls.pause ? <Action run={name} word="Pause" act={() => post({ type: 'pause', run: id })} /> : null}

@@ -5,7 +5,7 @@ import { seedField } from '../../../../src/webview/lab/memory';
 import { Asker } from '../../../../src/webview/lab/questions/asker';
 import { readForm } from '../../../../src/webview/lab/runs/formFields';
 import { progressInWords, settingsInWords, timeInWords } from '../../../../src/webview/lab/runs/runWords';
-import { points, quiet, run, running, runState, settings } from '../../../fixtures/lab';
+import { points, quiet, run, running, runState, settings } from '../../../fixtures/labStates';
 
 function after(...messages: readonly ToLab[]): RunsModel {
   const model = messages.reduce<LabModel>(received, emptyModel);
