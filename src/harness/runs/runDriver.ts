@@ -288,7 +288,8 @@ export class RunDriver {
   async #data(): Promise<Readonly<Record<string, unknown>>> {
     const sets = this.#options.job.data ?? [];
     const data = createData(sets);
-    return Object.fromEntries(await Promise.all(sets.map(async ({ name }) => [name, await data(name)] as const)));
+    const found = await Promise.all(sets.map(async ({ name, kind }) => [name, await data(name, kind)] as const));
+    return Object.fromEntries(found);
   }
 
   async #ask(action: LabAction, given: readonly unknown[]): Promise<unknown> {
