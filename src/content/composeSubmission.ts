@@ -1,7 +1,7 @@
 /** Puts together all the text that a check of one exercise needs: one way for learner, stub, solution and mutant. */
 import type { Exercise, ExerciseId } from '../course/course';
 import { foundationsOf } from '../course/course';
-import type { Limits, SubmittedData, Submission } from '../harness/submission';
+import type { Limits, SubmittedData, Submission, Trial } from '../harness/submission';
 import { defaultLimits } from '../harness/submission';
 import type { CourseSource } from './courseSource';
 
@@ -18,6 +18,8 @@ export interface SubmissionOptions {
   readonly backend?: Submission['backend'];
   readonly limits?: Limits;
   readonly only?: readonly string[];
+  /** One call instead of the checks. */
+  readonly trial?: Trial;
 }
 
 /** Rejects with a `CourseFileError` or a `DataFileError` where a file cannot be read. */
@@ -43,6 +45,7 @@ export async function composeSubmission(options: SubmissionOptions): Promise<Sub
     backend: options.backend ?? 'auto',
     limits: options.limits ?? defaultLimits,
     ...(options.only === undefined ? {} : { only: options.only }),
+    ...(options.trial === undefined ? {} : { trial: options.trial }),
   };
 }
 

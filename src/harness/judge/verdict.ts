@@ -24,6 +24,8 @@ export interface Draft {
   readonly backends: Report['backends'];
   readonly kernels: NonNullable<Report['kernels']>;
   readonly earlier: Report['earlier'];
+  /** Of a trial, once its call is over. */
+  readonly answer?: Report['answer'];
 }
 
 export const emptyDraft: Draft = {
@@ -53,6 +55,7 @@ export function finish({ submission, draft, ending, durationMs, particulars = {}
     sentence: ending.sentence,
     checks: draft.results,
     ...particulars,
+    ...(draft.answer === undefined ? {} : { answer: draft.answer }),
     console: draft.console,
     backends: draft.backends,
     ...(draft.kernels.length === 0 ? {} : { kernels: draft.kernels }),
