@@ -72,6 +72,7 @@ export const bundles = {
     mainFields: ['main'],
   },
   'dist/lesson.js': { entryPoints: ['src/webview/lesson/main.tsx'], platform: 'browser', format: 'iife' },
+  'dist/tryIt.js': { entryPoints: ['src/webview/tryIt/main.tsx'], platform: 'browser', format: 'iife' },
   'dist/results.js': { entryPoints: ['src/webview/results/main.tsx'], platform: 'browser', format: 'iife' },
   'dist/groundup.js': {
     entryPoints: ['src/cli/main.ts'],

@@ -22,6 +22,7 @@ import { ApiSource } from './api';
 import type { GroundUpApi } from './api';
 import { SolutionDocuments, solutionScheme } from './solutionDocuments';
 import { StatusBar } from './statusBar';
+import { TryItView } from './trial/tryItView';
 import { createCourseView } from './tree/courseView';
 import { warmWhileActive } from './check/warmWhileActive';
 
@@ -70,7 +71,9 @@ export function activate(context: vscode.ExtensionContext, platform: Platform): 
   const api = own(new ApiSource({ library, work, session, results }));
   const commands = new ExerciseCommands({ files, folder, lessons, library, progress, session, work });
 
-  own(registerCommands({ active, commands, exerciseDebugger, folder, library, session, work }));
+  const tryIt = own(new TryItView({ extension, files, folder, library, load, progress, runners, session, work }));
+
+  own(registerCommands({ active, commands, exerciseDebugger, folder, library, session, tryIt, work }));
   own(new LessonRefresh({ library, lessons }));
   own(createCourseView({ library, folder, progress, work }));
   own(new StatusBar({ active, session, work }));

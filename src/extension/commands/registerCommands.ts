@@ -5,6 +5,7 @@ import type { CheckSession } from '../check/checkSession';
 import { messageOf } from '../words';
 import type { ExerciseDebugger } from '../debug/exerciseDebugger';
 import type { ExerciseCommands } from './exerciseCommands';
+import type { TryItView } from '../trial/tryItView';
 import { exerciseOfArgument, pickExercise } from './target';
 import type { TargetOptions } from './target';
 
@@ -12,10 +13,11 @@ export interface CommandOptions extends TargetOptions {
   readonly commands: ExerciseCommands;
   readonly exerciseDebugger: ExerciseDebugger;
   readonly session: CheckSession;
+  readonly tryIt: TryItView;
 }
 
 export function registerCommands(options: CommandOptions): vscode.Disposable {
-  const { active, commands, exerciseDebugger, session } = options;
+  const { active, commands, exerciseDebugger, session, tryIt } = options;
   const register = (
     name: string,
     run: (argument: unknown, further: unknown) => Promise<void> | void,
@@ -50,6 +52,9 @@ export function registerCommands(options: CommandOptions): vscode.Disposable {
     forExercise('checkSolution', (exercise) => commands.check(exercise)),
     forExercise('debugExercise', (exercise, sentence) =>
       exerciseDebugger.debug(exercise, typeof sentence === 'string' ? sentence : undefined),
+    ),
+    forExercise('tryIt', (exercise, sentence) =>
+      tryIt.open(exercise, typeof sentence === 'string' ? sentence : undefined),
     ),
     forExercise('showLesson', (exercise) => commands.showLesson(exercise)),
     forExercise('skipExercise', (exercise) => commands.skip(exercise)),

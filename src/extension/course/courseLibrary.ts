@@ -12,7 +12,7 @@ import type { RenderedLesson } from '../../lesson/renderLesson';
 import type { Platform } from '../platform';
 import { remembered } from './remembered';
 
-export interface SubmissionRequest extends Pick<Submission, 'backend' | 'limits' | 'seed'> {
+export interface SubmissionRequest extends Pick<Submission, 'backend' | 'limits' | 'seed' | 'trial'> {
   readonly exercise: Exercise;
   readonly text: string;
   /** The learner's text of an earlier exercise where its present text has passed. */

@@ -9,6 +9,7 @@ import type { Platform } from '../platform';
 import type { LearnerFolder } from '../learner/learnerFolder';
 import type { LessonPanel } from './lessonPanel';
 import { stepViews } from './lessonContent';
+import { openPlace } from './openPlace';
 import { resourceRoots, shellHtml } from './shell';
 
 export const resultsViewId = 'groundup.results';
@@ -99,8 +100,11 @@ export class ResultsView extends Disposer implements vscode.WebviewViewProvider 
       case 'debug':
         await vscode.commands.executeCommand('groundup.debugExercise', id, message.sentence);
         return;
+      case 'try':
+        await vscode.commands.executeCommand('groundup.tryIt', id, message.sentence);
+        return;
       case 'openPlace':
-        await this.openPlace(message);
+        await openPlace(message, this.options);
         return;
       case 'openStep':
         await this.options.lessons.show(await this.options.library.exercise(message.exercise), { step: message.step });
@@ -108,18 +112,6 @@ export class ResultsView extends Disposer implements vscode.WebviewViewProvider 
       default:
         message satisfies never;
     }
-  }
-
-  private async openPlace({ exercise, line, column }: FromResults & { readonly type: 'openPlace' }): Promise<void> {
-    const document = await vscode.workspace.openTextDocument(
-      this.options.folder.fileOf((await this.options.library.exercise(exercise)).id),
-    );
-    const position = document.validatePosition(new vscode.Position(line - 1, column - 1));
-    const shown = vscode.window.visibleTextEditors.find((editor) => editor.document === document);
-    await vscode.window.showTextDocument(document, {
-      viewColumn: shown?.viewColumn ?? vscode.ViewColumn.One,
-      selection: new vscode.Range(position, position),
-    });
   }
 
   private async postState(): Promise<void> {

@@ -111,6 +111,11 @@ export function CheckDetail({ check, state, post }: CheckDetailProps): JSX.Eleme
               <button type="button" class="link" onClick={() => post({ type: 'debug', sentence: check.sentence })}>
                 Debug this call
               </button>
+              {'call' in check.outcome && check.outcome.call !== undefined ? (
+                <button type="button" class="link" onClick={() => post({ type: 'try', sentence: check.sentence })}>
+                  Try this input
+                </button>
+              ) : null}
             </p>
           ) : null}
         </div>

@@ -74,7 +74,11 @@ describe('a call on an input of the learner’s own', function () {
       assert.match(report.sentence, sentence);
     }
     const bomb = withMatmul('  const all = []; for (;;) all.push(new Float64Array(1e6).fill(1));');
-    assert.equal((await tried(bomb, {}, { limits: { callMs: 100_000, checkMs: 100_000, totalMs: 100_000, memoryBytes: 4e8 } })).verdict, 'outOfMemory');
+    assert.equal(
+      (await tried(bomb, {}, { limits: { callMs: 100_000, checkMs: 100_000, totalMs: 100_000, memoryBytes: 4e8 } }))
+        .verdict,
+      'outOfMemory',
+    );
     await bench.nextIsRight();
   });
 
