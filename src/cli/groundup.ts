@@ -7,6 +7,7 @@ import path from 'node:path';
 import { CourseSource } from '../content/courseSource';
 import { loadCourse } from '../content/loadCourse';
 import type { Course } from '../course/course';
+import { ChildRunHost } from '../harness/child/childRunHost';
 import { ChildRunner } from '../harness/child/childRunner';
 import type { ChildRunnerOptions } from '../harness/child/childRunner';
 import { ThreadRunner } from '../harness/child/threadRunner';
@@ -141,13 +142,15 @@ class Invocation {
     const { bundles, memory } = installation;
     const full = options.full === true ? await createFullRun({ courseFolder, bundles, memory }) : undefined;
     const quick = new ThreadRunner({ ...installation.thread, evaluate: evaluateHere });
-    const command = { files, quick, terminal: screen, ids: operands, seedCount: settings.seeds, full };
+    const labs = new ChildRunHost({ runPath: installation.run });
+    const command = { files, quick, labs, terminal: screen, ids: operands, seedCount: settings.seeds, full };
     try {
       return await this.withRunner({ keepSpare: false, compileAhead: true }, (runner) =>
         courseCommand({ ...command, runner }),
       );
     } finally {
       quick.dispose();
+      labs.dispose();
     }
   }
 

@@ -70,6 +70,7 @@ export class ActiveExercise extends Disposer {
 
   private setKeys(): void {
     this.setKey('groundup.exerciseActive', this.exercise !== undefined);
+    this.setKey('groundup.exerciseHasLab', this.exercise?.lab !== undefined);
     this.setKey(
       'groundup.exerciseState',
       this.exercise === undefined ? undefined : this.options.work.stateOf(this.exercise),

@@ -32,6 +32,8 @@ export type ResultsState =
       /** The steps that the report's checks name, by id. */
       readonly steps: Readonly<Record<string, StepView>>;
       readonly next?: { readonly exercise: ExerciseId; readonly title: string };
+      /** The exercise has a lab, which opens once it has passed. */
+      readonly hasLab?: boolean;
     };
 
 export interface ToResults {
@@ -45,6 +47,7 @@ export type FromResults =
   | { readonly type: 'cancel' }
   | { readonly type: 'next' }
   | { readonly type: 'hint' }
+  | { readonly type: 'openLab' }
   | { readonly type: 'openPlace'; readonly exercise: ExerciseId; readonly line: number; readonly column: number }
   /** Debug the check of that sentence. */
   | { readonly type: 'debug'; readonly sentence: string }
@@ -123,6 +126,8 @@ export interface LessonPage {
   readonly hintCount: number;
   readonly previous?: { readonly exercise: ExerciseId; readonly title: string };
   readonly next?: { readonly exercise: ExerciseId; readonly title: string };
+  /** The exercise has a lab, which opens once it has passed. */
+  readonly hasLab?: boolean;
 }
 
 export type FromLesson =
@@ -130,4 +135,5 @@ export type FromLesson =
   | { readonly type: 'check' }
   | { readonly type: 'hint' }
   | { readonly type: 'openFile' }
+  | { readonly type: 'openLab' }
   | { readonly type: 'openExercise'; readonly exercise: ExerciseId };

@@ -13,6 +13,13 @@ const browser: Platform = {
       'Debugging takes a process of its own, which a VS Code in the browser cannot start. Open this folder in VS Code on a computer, or on a server.',
     ),
   },
+  createRunHost() {
+    return Promise.resolve({
+      unavailable: vscode.l10n.t(
+        'A run takes a process of its own, which a VS Code in the browser cannot start. Open this folder in VS Code on a computer, or on a server; everything else works here.',
+      ),
+    });
+  },
   createRunner() {
     return Promise.resolve({
       unavailable: vscode.l10n.t(

@@ -2,10 +2,12 @@
  * The course that ships with the extension, as the rest of the extension asks for it. Nothing is read, and neither the
  * loader nor the lesson renderer is loaded, before someone asks.
  */
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import type { CourseSource } from '../../content/courseSource';
 import type { Course, DataSet, Exercise, ExerciseId } from '../../course/course';
 import { findExercise } from '../../course/course';
+import type { ListedCheck } from '../../harness/compile/listedChecks';
+import type { LabJob } from '../../harness/runs/runHost';
 import type { SubmittedData, Submission } from '../../harness/submission';
 import type { Hint } from '../../lesson/renderHints';
 import type { RenderedLesson } from '../../lesson/renderLesson';
@@ -19,6 +21,14 @@ export interface SubmissionRequest extends Pick<Submission, 'backend' | 'limits'
   readonly earlierWork: (id: ExerciseId) => Promise<string | undefined>;
 }
 
+/** What an exercise asks for, read from its texts without running any of them. */
+export interface ExerciseOutline {
+  /** The exported functions and classes that the learner is to write, in the order of the stub. */
+  readonly functions: readonly string[];
+  /** In the order in which they run. */
+  readonly checks: readonly ListedCheck[];
+}
+
 export interface CourseLibraryOptions extends Pick<Platform, 'load'> {
   /** The course's folder, which holds `course.json`. */
   readonly root: vscode.Uri;
@@ -29,6 +39,7 @@ export interface CourseLibraryOptions extends Pick<Platform, 'load'> {
 export class CourseLibrary {
   private loading: Promise<CourseSource> | undefined;
   private readonly lessons = new Map<ExerciseId, Promise<RenderedLesson>>();
+  private readonly outlines = new Map<ExerciseId, Promise<ExerciseOutline>>();
   private readonly hintLists = new Map<ExerciseId, Promise<readonly Hint[]>>();
 
   constructor(private readonly options: CourseLibraryOptions) {}
@@ -41,7 +52,7 @@ export class CourseLibrary {
   async exercise(id: ExerciseId): Promise<Exercise> {
     const exercise = findExercise(await this.course(), id);
     if (exercise === undefined) {
-      throw new Error(`The course has no exercise ${id}.`);
+      throw new Error(vscode.l10n.t('The course has no exercise {0}.', id));
     }
     return exercise;
   }
@@ -58,6 +69,17 @@ export class CourseLibrary {
     return remembered(this.lessons, id, async () => {
       const [{ readLesson }, source] = await Promise.all([this.options.load(), this.source()]);
       return await readLesson(source, id);
+    });
+  }
+
+  outline(id: ExerciseId): Promise<ExerciseOutline> {
+    return remembered(this.outlines, id, async () => {
+      const [{ functionsToWrite, listChecks }, source] = await Promise.all([this.options.load(), this.source()]);
+      const [checks, stub] = await Promise.all([source.checks(id), source.stub(id)]);
+      return {
+        functions: functionsToWrite({ exercise: id, stub }),
+        checks: listChecks({ exercise: id, checks, stub }),
+      };
     });
   }
 
@@ -80,13 +102,26 @@ export class CourseLibrary {
     }
     const { exercise } = file;
     const files = extensionCourseFiles(saved.with({ path: file.folder }));
-    const texts = await rereadLesson(files, { course: await this.course(), exercise });
+    const texts = await rereadLesson(files, { course: await this.course(), exercise, locale: vscode.env.language });
     if (texts === undefined) {
       return undefined;
     }
     this.lessons.set(exercise, Promise.resolve(texts.lesson));
     this.hintLists.set(exercise, Promise.resolve(texts.hints));
     return exercise;
+  }
+
+  /** What the lab of an exercise needs; `backend` and `limits` as for a check. */
+  async labJob({ exercise, text, earlierWork, ...run }: SubmissionRequest): Promise<LabJob> {
+    const { composeLab } = await this.options.load();
+    return await composeLab({
+      source: await this.source(),
+      exercise,
+      learnerText: text,
+      earlierWork,
+      ownData: (name) => this.ownData(name),
+      ...run,
+    });
   }
 
   async submission({ exercise, text, earlierWork, ...run }: SubmissionRequest): Promise<Submission> {
@@ -117,10 +152,12 @@ export class CourseLibrary {
   private async load(): Promise<CourseSource> {
     const { loadCourse, CourseSource, extensionCourseFiles } = await this.options.load();
     const files = extensionCourseFiles(this.options.root);
-    const { course, problems } = await loadCourse(files);
+    const { course, problems } = await loadCourse(files, vscode.env.language);
     if (course === undefined) {
-      throw new Error(`The course cannot be read. ${problems.map(({ message }) => message).join(' ')}`);
+      throw new Error(
+        vscode.l10n.t('The course cannot be read. {0}', problems.map(({ message }) => message).join(' ')),
+      );
     }
-    return new CourseSource(files, course);
+    return new CourseSource(files, course, vscode.env.language);
   }
 }

@@ -144,6 +144,9 @@ export class LessonPanel extends Disposer implements vscode.WebviewPanelSerializ
       case 'openFile':
         await vscode.commands.executeCommand('groundup.openExercise', id);
         return;
+      case 'openLab':
+        await vscode.commands.executeCommand('groundup.openLab', id);
+        return;
       case 'openExercise':
         await vscode.commands.executeCommand('groundup.openExercise', message.exercise);
         return;

@@ -1,17 +1,11 @@
-/** Shows the line of a learner's file that a page names. */
+/** Opens a learner's file where a page points at a line of it, in the column in which it is shown already, if it is. */
 import * as vscode from 'vscode';
-import type { ExerciseId } from '../../course/course';
+import type { SourcePlace } from '../../harness/report';
 import type { CourseLibrary } from '../course/courseLibrary';
 import type { LearnerFolder } from '../learner/learnerFolder';
 
-export interface NamedPlace {
-  readonly exercise: ExerciseId;
-  readonly line: number;
-  readonly column: number;
-}
-
 export async function openPlace(
-  { exercise, line, column }: NamedPlace,
+  { exercise, line, column }: SourcePlace,
   { folder, library }: { readonly folder: LearnerFolder; readonly library: CourseLibrary },
 ): Promise<void> {
   const document = await vscode.workspace.openTextDocument(folder.fileOf((await library.exercise(exercise)).id));

@@ -1,6 +1,7 @@
 /** The results of the last check, in the panel at the bottom. It is shown without taking the focus from the editor. */
 import * as vscode from 'vscode';
 import { nextExercise } from '../../course/navigation';
+import { titleWords } from '../course/titleWords';
 import type { FromResults, ResultsState, StepView, ToResults } from '../../webview/protocol';
 import type { CheckSession, Finished } from '../check/checkSession';
 import type { CourseLibrary } from '../course/courseLibrary';
@@ -39,7 +40,12 @@ export class ResultsView extends Disposer implements vscode.WebviewViewProvider 
       }),
     );
     this.own(options.session.onDidChange(() => void this.postState()));
-    this.own(options.session.onDidRun(() => void this.show()));
+    this.own(
+      options.session.onDidRun((origin) => {
+        // The Testing view shows its own runs, and would be covered.
+        if (origin === 'command') void this.show();
+      }),
+    );
   }
 
   async show(): Promise<void> {
@@ -65,7 +71,7 @@ export class ResultsView extends Disposer implements vscode.WebviewViewProvider 
       extension,
       styles: ['dist/katex/katex.min.css', 'media/shared.css', 'media/figures.css', 'media/results.css'],
       script: 'dist/results.js',
-      title: 'Ground Up Results',
+      title: vscode.l10n.t('Ground Up Results'),
     });
     await this.options.session.restore();
   }
@@ -96,6 +102,9 @@ export class ResultsView extends Disposer implements vscode.WebviewViewProvider 
         return;
       case 'hint':
         await vscode.commands.executeCommand('groundup.showHint', id);
+        return;
+      case 'openLab':
+        await vscode.commands.executeCommand('groundup.openLab', id);
         return;
       case 'debug':
         await vscode.commands.executeCommand('groundup.debugExercise', id, message.sentence);
@@ -148,7 +157,8 @@ export class ResultsView extends Disposer implements vscode.WebviewViewProvider 
       report,
       stale,
       steps,
-      ...(next === undefined ? {} : { next: { exercise: next.id, title: next.title } }),
+      ...(next === undefined ? {} : { next: { exercise: next.id, title: titleWords(next) } }),
+      ...(exercise.lab === undefined ? {} : { hasLab: true }),
     };
   }
 }

@@ -4,6 +4,7 @@
  */
 import { randomInt, randomUUID } from 'node:crypto';
 import path from 'node:path';
+import { readFromChild } from '../protocol/childMessages';
 import type { FromChild } from '../protocol/childMessages';
 import type { CallView, CheckOutcome, Report } from '../report';
 import type { Runner } from '../runner';
@@ -13,7 +14,7 @@ import type { Draft, Ending, Particulars } from '../judge/verdict';
 import { setLimit } from '../judge/setLimit';
 import { CompileAhead } from './compileAhead';
 import type { CompiledText } from './compileThread';
-import { JudgeChild, permissionFlags } from './judgeChild';
+import { JudgeChild, permissionsToTry } from './judgeChild';
 import type { ChildEnd } from './judgeChild';
 
 export interface ChildRunnerOptions {
@@ -67,10 +68,7 @@ export class ChildRunner implements Runner {
     this.#options = { judgePath, execPath, execArgv, graceMs, spareDelayMs, keepSpare };
     const compileThread = path.join(path.dirname(judgePath), 'compileThread.js');
     this.#compileAhead = compileAhead ? new CompileAhead(compileThread) : undefined;
-    const stable = permissionFlags('--permission', judgePath);
-    const experimental = permissionFlags('--experimental-permission', judgePath);
-    const own = process.allowedNodeEnvironmentFlags;
-    this.#permissions = own.has('--permission') ? [stable, experimental, []] : [experimental, stable, []];
+    this.#permissions = permissionsToTry(judgePath);
   }
 
   /**
@@ -123,6 +121,7 @@ export class ChildRunner implements Runner {
       execPath,
       execArgv,
       permission: this.#permissions[0] ?? [],
+      read: readFromChild,
       gone: () => this.#children.delete(child),
     });
     this.#children.add(child);

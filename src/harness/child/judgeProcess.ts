@@ -16,6 +16,7 @@ import type { FromChild, ToChild } from '../protocol/childMessages';
 import { defaultLimits } from '../submission';
 import type { Limits, Submission } from '../submission';
 import { CallTeller } from './callTeller';
+import { heapFor } from './heap';
 import { startLearnerWorker } from './learnerWorker';
 import type { WatchdogData } from './watchdog';
 
@@ -125,9 +126,4 @@ function stand(): void {
         message satisfies never;
     }
   });
-}
-
-/** The whole process has a limit, and the rest of it needs some 100 MB. */
-function heapFor({ memoryBytes }: Limits): number {
-  return Math.round((memoryBytes / 1024 / 1024) * 0.7);
 }
