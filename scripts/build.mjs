@@ -93,6 +93,7 @@ export const bundles = {
     mainFields: ['main'],
   },
   'dist/lesson.js': { entryPoints: ['src/webview/lesson/main.tsx'], platform: 'browser', format: 'iife' },
+  'dist/tryIt.js': { entryPoints: ['src/webview/tryIt/main.tsx'], platform: 'browser', format: 'iife' },
   'dist/lab.js': { entryPoints: ['src/webview/lab/main.tsx'], platform: 'browser', format: 'iife' },
   // What the page runs in workers, as the text that it makes them of.
   'dist/labKernels.js': {

@@ -30,6 +30,7 @@ import { ApiSource } from './api';
 import type { GroundUpApi } from './api';
 import { SolutionDocuments, solutionScheme } from './solutionDocuments';
 import { StatusBar } from './statusBar';
+import { TryItView } from './trial/tryItView';
 import { LabPanels } from './lab/labPanels';
 import { CourseTests } from './testing/courseTests';
 import { createCourseView } from './tree/courseView';
@@ -86,6 +87,7 @@ export function activate(context: vscode.ExtensionContext, platform: Platform): 
   const api = own(new ApiSource({ library, work, session, results, tests }));
   const commands = new ExerciseCommands({ files, folder, labs, lessons, library, progress, session, work });
 
+  const tryIt = own(new TryItView({ extension, files, folder, library, load, progress, runners, session, work }));
   const overview = own(new OverviewPanel({ extension, folder, library, load, progress, work }));
   const portable = new PortableProgress({ folder, library, load, progress });
 
@@ -100,6 +102,7 @@ export function activate(context: vscode.ExtensionContext, platform: Platform): 
       overview,
       portable,
       session,
+      tryIt,
       work,
     }),
   );

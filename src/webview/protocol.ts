@@ -5,6 +5,9 @@
 import type { ExerciseId } from '../course/course';
 import type { ExerciseState } from '../course/progress';
 import type { Report } from '../harness/report';
+import type { ArgumentProblem } from '../harness/trial/arguments';
+import type { Parameter } from '../harness/trial/signature';
+import type { TrialReport } from '../harness/trial/trialReport';
 
 /** A derivation step as the lesson renders it, shown beside the check that tests it. */
 export interface StepView {
@@ -48,6 +51,8 @@ export type FromResults =
   | { readonly type: 'openPlace'; readonly exercise: ExerciseId; readonly line: number; readonly column: number }
   /** Debug the check of that sentence. */
   | { readonly type: 'debug'; readonly sentence: string }
+  /** Try the input on which the check of that sentence ended. */
+  | { readonly type: 'try'; readonly sentence: string }
   | { readonly type: 'openStep'; readonly exercise: ExerciseId; readonly step: string };
 
 /** An exercise as the overview lists it. */
@@ -95,6 +100,48 @@ export type FromOverview =
   | { readonly type: 'import' }
   | { readonly type: 'openFolder' }
   | { readonly type: 'openExercise'; readonly exercise: ExerciseId };
+
+/** A function that the exercise exports, as its stub has it. */
+export interface TriedFunction {
+  readonly name: string;
+  readonly parameters: readonly Pick<Parameter, 'name' | 'type' | 'isOptional' | 'isRest'>[];
+  /** It is launched, and needs an output. */
+  readonly isKernel: boolean;
+  /** Why no input for it can be typed. */
+  readonly whyNot?: string;
+}
+
+/** What can be tried of an exercise. */
+export interface TryForm {
+  readonly exercise: ExerciseId;
+  readonly title: string;
+  readonly functions: readonly TriedFunction[];
+  /** The input of a check, to begin with. */
+  readonly filled?: { readonly function: string; readonly texts: readonly string[] };
+  readonly notice?: string;
+}
+
+export type ToTry =
+  | { readonly type: 'form'; readonly form: TryForm }
+  | { readonly type: 'running' }
+  /** What was typed cannot be read. */
+  | { readonly type: 'problem'; readonly problem: ArgumentProblem }
+  | { readonly type: 'notice'; readonly sentence: string }
+  /** The learner would rather not see the reference yet. */
+  | { readonly type: 'noReference' }
+  | { readonly type: 'result'; readonly report: TrialReport };
+
+export type FromTry =
+  | { readonly type: 'ready' }
+  | { readonly type: 'cancel' }
+  | {
+      readonly type: 'run';
+      readonly function: string;
+      readonly texts: readonly string[];
+      readonly output: string;
+      readonly withReference: boolean;
+    }
+  | { readonly type: 'openPlace'; readonly exercise: ExerciseId; readonly line: number; readonly column: number };
 
 /** What a lesson page needs beyond the HTML that it was created with. */
 export interface LessonState {

@@ -13,6 +13,7 @@ import type { LabPanels } from '../lab/labPanels';
 import type { LessonPanel } from '../pages/lessonPanel';
 import type { ProgressStore } from '../progress/progressStore';
 import { solutionUri } from '../solutionDocuments';
+import { confirmsSolution } from './confirmsSolution';
 
 export interface ExerciseCommandsOptions {
   readonly files: ExerciseFiles;
@@ -135,11 +136,4 @@ export class ExerciseCommands {
     });
     await progress.update((now) => solutionShown(now, exercise.id, new Date()));
   }
-}
-
-async function confirmsSolution(exercise: Exercise): Promise<boolean> {
-  const show = vscode.l10n.t('Show Solution');
-  const question = vscode.l10n.t('Show the solution of “{0}” before your own has passed?', exercise.title);
-  const detail = vscode.l10n.t('There are hints, too. It will not be asked again for this exercise.');
-  return (await vscode.window.showInformationMessage(question, { modal: true, detail }, show)) === show;
 }

@@ -9,6 +9,7 @@ import type { Platform } from '../platform';
 import { addCourse } from './addCourse';
 import type { ExerciseCommands } from './exerciseCommands';
 import type { PortableProgress } from './portableProgress';
+import type { TryItView } from '../trial/tryItView';
 import { exerciseOfArgument, pickExercise } from './target';
 import type { TargetOptions } from './target';
 
@@ -19,10 +20,11 @@ export interface CommandOptions extends TargetOptions {
   readonly overview: OverviewPanel;
   readonly portable: PortableProgress;
   readonly session: CheckSession;
+  readonly tryIt: TryItView;
 }
 
 export function registerCommands(options: CommandOptions): vscode.Disposable {
-  const { active, commands, exerciseDebugger, load, overview, portable, session } = options;
+  const { active, commands, exerciseDebugger, load, overview, portable, session, tryIt } = options;
   const register = (
     name: string,
     run: (argument: unknown, further: unknown) => Promise<void> | void,
@@ -57,6 +59,9 @@ export function registerCommands(options: CommandOptions): vscode.Disposable {
     forExercise('checkSolution', (exercise) => commands.check(exercise)),
     forExercise('debugExercise', (exercise, sentence) =>
       exerciseDebugger.debug(exercise, typeof sentence === 'string' ? sentence : undefined),
+    ),
+    forExercise('tryIt', (exercise, sentence) =>
+      tryIt.open(exercise, typeof sentence === 'string' ? sentence : undefined),
     ),
     forExercise('showLesson', (exercise, step) =>
       commands.showLesson(exercise, typeof step === 'string' ? { step } : {}),

@@ -17,7 +17,7 @@ import type { Platform } from '../platform';
 import { AddedCourses } from './addedCourses';
 import { remembered } from './remembered';
 
-export interface SubmissionRequest extends Pick<Submission, 'backend' | 'limits' | 'seed'> {
+export interface SubmissionRequest extends Pick<Submission, 'backend' | 'limits' | 'seed' | 'trial'> {
   readonly exercise: Exercise;
   readonly text: string;
   /** The learner's text of an earlier exercise where its present text has passed. */

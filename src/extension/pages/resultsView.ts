@@ -109,6 +109,9 @@ export class ResultsView extends Disposer implements vscode.WebviewViewProvider 
       case 'debug':
         await vscode.commands.executeCommand('groundup.debugExercise', id, message.sentence);
         return;
+      case 'try':
+        await vscode.commands.executeCommand('groundup.tryIt', id, message.sentence);
+        return;
       case 'openPlace':
         await openPlace(message, this.options);
         return;
