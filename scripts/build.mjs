@@ -1,7 +1,7 @@
 // Builds everything that ships, into dist/: one bundle per entry, nothing left to resolve at run time but `vscode` in
 // the extension's own bundles. `vscode` is external there alone, so a leak into another layer fails the build.
 // Beside the bundles lie KaTeX's style and fonts, and the types that a learner's editor shows for 'tensor'. The course
-// gets its packed handwritten digits and texts, where they are not there yet.
+// gets its packed handwritten digits and texts, where they are not there yet, and translators the bundle of all sentences.
 // `node scripts/build.mjs [--minify] [--watch]`
 import * as esbuild from 'esbuild';
 import { spawn } from 'node:child_process';
@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { packDigits } from './packDigits.mjs';
 import { packLanguages } from './packLanguages.mjs';
 import { PlainError, runScript } from './plainError.mjs';
+import { writeWords } from './words.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -58,6 +59,19 @@ export const bundles = {
     format: 'cjs',
     external: ['vscode'],
   },
+  // The two workers in which a browser judges. Their texts are loaded, not their addresses, so no source map is found.
+  'dist/web/judgeWorker.js': {
+    entryPoints: ['src/harness/worker/judgeWorker.ts'],
+    platform: 'browser',
+    format: 'iife',
+    sourcemap: false,
+  },
+  'dist/web/learnerWorker.js': {
+    entryPoints: ['src/harness/worker/learnerWorker.ts'],
+    platform: 'browser',
+    format: 'iife',
+    sourcemap: false,
+  },
   'dist/judge.js': { entryPoints: ['src/harness/child/judgeProcess.ts'], platform: 'node', format: 'cjs' },
   'dist/run.js': { entryPoints: ['src/harness/child/runProcess.ts'], platform: 'node', format: 'cjs' },
   'dist/compileThread.js': { entryPoints: ['src/harness/child/compileThread.ts'], platform: 'node', format: 'cjs' },
@@ -101,6 +115,7 @@ export const bundles = {
       },
     ],
   },
+  'dist/overview.js': { entryPoints: ['src/webview/overview/main.tsx'], platform: 'browser', format: 'iife' },
   'dist/results.js': { entryPoints: ['src/webview/results/main.tsx'], platform: 'browser', format: 'iife' },
   'dist/groundup.js': {
     entryPoints: ['src/cli/main.ts'],
@@ -119,6 +134,7 @@ export async function build({ minify = false } = {}) {
     emitTensorTypes(),
     packDigits(),
     packLanguages(),
+    writeWords(),
   ]);
 }
 
@@ -132,7 +148,7 @@ async function bundle(outfile, options) {
 /** Builds, then rebuilds each bundle whenever a file that went into it changes. Resolves once it is watching. */
 export async function watch() {
   await rm(path.join(root, 'dist'), { recursive: true, force: true });
-  await Promise.all([copyKatex(), emitTensorTypes(), packDigits(), packLanguages()]);
+  await Promise.all([copyKatex(), emitTensorTypes(), packDigits(), packLanguages(), writeWords()]);
   for (const outfile of Object.keys(bundles)) {
     const context = await esbuild.context({ ...optionsOf(outfile, { minify: false }), logLevel: 'info' });
     await context.watch();

@@ -15,8 +15,9 @@ import { defaultLimits } from '../harness/submission';
 import type { Limits, Submission } from '../harness/submission';
 import { renderHints } from '../lesson/renderHints';
 import { composeLab, composeSubmission } from './composeSubmission';
-import type { CourseSource } from './courseSource';
+import { CourseSource } from './courseSource';
 import { exerciseFileNames, exerciseFiles, labFileName } from './exerciseFiles';
+import { localeOf } from './translations';
 import { failingSeed, failuresOf, isCaught } from './failures';
 import { problemOf, readChecked } from './loadCourse';
 import { labProblems } from './labCheck';
@@ -141,7 +142,7 @@ class AuthorCheck {
   /** All that needs no run. The checks, or `undefined` where a run would say nothing more. */
   private async readAll(): Promise<readonly AuthoredCheck[] | undefined> {
     const { source } = this.options;
-    const { missing, stray } = await exerciseFiles(source.files, this.id);
+    const { missing, stray, translations } = await exerciseFiles(source.files, this.id);
     missing.forEach((file) => this.find({ property: 'files', file, message: `${file} is missing. Write it.` }));
     stray.forEach((file) => {
       this.find({
@@ -154,6 +155,9 @@ class AuthorCheck {
     const stepOrder = missing.includes('lesson.md') ? [] : await this.checkLesson();
     if (!missing.includes('hints.md')) {
       await this.checkHints();
+    }
+    for (const file of translations) {
+      await this.checkTranslation(file, stepOrder);
     }
     if (missing.some((file) => file.endsWith('.ts'))) {
       return undefined;
@@ -180,6 +184,23 @@ class AuthorCheck {
       this.find({ property: 'lesson', file: 'lesson.md', message });
     }
     return lesson.stepOrder;
+  }
+
+  /** A translation is held to what its original is, and its derivation has the same steps: checks name them by id. */
+  private async checkTranslation(file: string, stepOrder: readonly string[]): Promise<void> {
+    const { files, course } = this.options.source;
+    const source = new CourseSource(files, course, localeOf(file));
+    if (!file.startsWith('lesson.')) {
+      const { problems } = renderHints(await source.hints(this.id));
+      problems.forEach((problem) => this.find({ property: 'hints', file, ...problem }));
+      return;
+    }
+    const translated = await readLesson(source, this.id);
+    translated.problems.forEach((problem) => this.find({ property: 'lesson', file, ...problem }));
+    if (translated.stepOrder.join(', ') !== stepOrder.join(', ')) {
+      const message = `Its steps are ${translated.stepOrder.join(', ')}, and those of lesson.md ${stepOrder.join(', ')}. Give it the same, in the same order.`;
+      this.find({ property: 'lesson', file, message });
+    }
   }
 
   private async checkHints(): Promise<void> {

@@ -6,6 +6,7 @@ import type { ContentProblem } from './courseFile';
 import { figureSources } from '../lesson/figureSources';
 import { parseFrontMatter } from '../lesson/frontMatter';
 import { readChecked } from './loadCourse';
+import { isTranslation } from './translations';
 
 export const exerciseFileNames = [
   'lesson.md',
@@ -19,11 +20,15 @@ export const exerciseFileNames = [
 /** What an exercise brings to the lab, where its lesson's front matter says that it does. */
 export const labFileName = 'lab.ts';
 
-/** `stray` leaves out the files of data that the lesson's figures name. */
+/** `stray` leaves out the files of data that the lesson's figures name, and translations. */
 export async function exerciseFiles(
   files: CourseFiles,
   id: ExerciseId,
-): Promise<{ readonly missing: readonly string[]; readonly stray: readonly string[] }> {
+): Promise<{
+  readonly missing: readonly string[];
+  readonly stray: readonly string[];
+  readonly translations: readonly string[];
+}> {
   const entries = await files.list(id).catch(() => []);
   const present = new Set(entries.filter(({ kind }) => kind === 'file').map(({ name }) => name));
   const lesson = present.has('lesson.md') ? await readChecked(files, `${id}/lesson.md`).catch(() => '') : '';
@@ -32,7 +37,10 @@ export async function exerciseFiles(
   const known: readonly string[] = [...needed, ...figureSources(lesson)];
   return {
     missing: needed.filter((name) => !present.has(name)),
-    stray: entries.filter(({ name, kind }) => kind !== 'file' || !known.includes(name)).map(({ name }) => name),
+    stray: entries
+      .filter(({ name, kind }) => kind !== 'file' || !(known.includes(name) || isTranslation(name)))
+      .map(({ name }) => name),
+    translations: [...present].filter(isTranslation),
   };
 }
 

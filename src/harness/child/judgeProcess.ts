@@ -14,7 +14,7 @@ import { runChecks } from '../judge/judge';
 import { rehearse } from '../judge/rehearsal';
 import type { FromChild, ToChild } from '../protocol/childMessages';
 import { defaultLimits } from '../submission';
-import type { Submission } from '../submission';
+import type { Limits, Submission } from '../submission';
 import { CallTeller } from './callTeller';
 import { heapFor } from './heap';
 import { startLearnerWorker } from './learnerWorker';

@@ -21,6 +21,7 @@ import type { RecordedCall } from './recordedCall';
 import type { RealmPort } from './realmPort';
 import { CheckStopped, createRemote, isTodo, LearnerThrew, placeOfExport, thrownError, viewOfCall } from './remote';
 import type { CallLog, LaunchedKernel, RemoteOptions } from './remote';
+import { ShapesSeen } from './callShapes';
 import { setLimit } from './setLimit';
 import { Clock } from './timeLimits';
 import type { TimeLimit } from './timeLimits';
@@ -106,12 +107,14 @@ class Run {
   readonly #results: CheckResult[] = [];
   #earlier: Report['earlier'] = [];
   readonly #launched: LaunchedKernel[] = [];
+  readonly #shapes: ShapesSeen;
   #clock: Clock;
 
   constructor(options: RunOptions) {
     this.#options = options;
     this.#data = createData(options.submission.data ?? []);
     this.#clock = new Clock(options.submission.limits, { started: options.started, checks: [] });
+    this.#shapes = new ShapesSeen(options.submission.learner.exercise);
   }
 
   get draft(): Draft {
@@ -124,6 +127,7 @@ class Run {
       console: client.console,
       backends: client.backends,
       kernels: timesOf(this.#launched),
+      shapes: this.#shapes.all,
       earlier: this.#earlier,
     };
   }
@@ -257,12 +261,14 @@ class Run {
       const hint = error instanceof CheckFailed ? await hintFor(error, { log, realm: client, limit: this.#limit }) : '';
       outcome = outcomeOf(error, { log, hint });
     }
+    outcome = log.stopped ?? outcome;
     this.#launched.push(...log.launched);
+    this.#shapes.note({ sentence, outcome, calls: log.calls });
     const { step } = check;
     return {
       sentence,
       ...(step === undefined ? {} : { step }),
-      outcome: log.stopped ?? outcome,
+      outcome,
       durationMs: performance.now() - began,
     };
   }

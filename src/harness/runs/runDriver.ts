@@ -181,7 +181,8 @@ export class RunDriver {
       if (batch.steps.length === 0) throw new HarnessProblem('a batch told no step and no end');
       if (isBehind && this.#step >= catchUpTo) {
         if (then === 'stay') return await this.#rest('stopped');
-        this.#options.tell({ kind: 'status', status: 'running' });
+        if (then === 'pause' && this.#wanted === 'go') this.#wanted = 'pause';
+        else this.#options.tell({ kind: 'status', status: 'running' });
       }
       await this.#viewsNowAndThen();
       await this.#spacing();
@@ -287,7 +288,8 @@ export class RunDriver {
   async #data(): Promise<Readonly<Record<string, unknown>>> {
     const sets = this.#options.job.data ?? [];
     const data = createData(sets);
-    return Object.fromEntries(await Promise.all(sets.map(async ({ name }) => [name, await data(name)] as const)));
+    const found = await Promise.all(sets.map(async ({ name, kind }) => [name, await data(name, kind)] as const));
+    return Object.fromEntries(found);
   }
 
   async #ask(action: LabAction, given: readonly unknown[]): Promise<unknown> {

@@ -21,8 +21,8 @@ export interface RunStart {
   readonly seed: number;
   /** Steps up to this one are computed again without being told: what a run had before its process was gone. */
   readonly catchUpTo?: number;
-  /** What to do once it has caught up: go on, or stay where it is, there for questions. */
-  readonly then?: 'goOn' | 'stay';
+  /** What to do once it has caught up: go on, pause, or be over there and then, and only answer questions. */
+  readonly then?: 'goOn' | 'pause' | 'stay';
 }
 
 /** What a run is told to do. */

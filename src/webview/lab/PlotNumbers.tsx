@@ -1,7 +1,8 @@
 /** The points of a plot as a table, made only while it is unfolded: up to a hundred of each line. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { counted } from '../words';
+import { t } from '../l10n';
+import { grouped } from '../words';
 import type { PlotSpec } from './plotGeometry';
 import { figure } from './ticks';
 
@@ -37,7 +38,7 @@ export function PlotNumbers({ spec, title }: { readonly spec: PlotSpec; readonly
               ))}
             </tbody>
           </table>
-          {omitted > 0 ? <p class="note">… and {counted(omitted, 'more point')} not shown.</p> : null}
+          {omitted > 0 ? <p class="note">{t('Points that are not shown: {0}', grouped(omitted))}</p> : null}
         </div>
       ) : null}
     </details>

@@ -9,6 +9,8 @@ import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../../../scripts/browser.mjs';
 import { gpuJsAlias, workerTextScript } from '../../../scripts/build.mjs';
+import { wordsOfPage } from '../../../src/extension/pages/pageWords';
+import type { Bundle } from '../../../src/webview/l10n';
 import { bodyClassOf, themeDeclarations, type ThemeName } from './themes';
 import { labPolicy } from '../../../src/extension/pages/labPolicy';
 import type { ToLab } from '../../../src/webview/labProtocol';
@@ -21,6 +23,8 @@ export interface PageOptions {
   /** What the page remembered before it was reloaded. */
   readonly recalled?: unknown;
   readonly theme?: ThemeName;
+  /** Translations by their English sentence; without them the page speaks English. */
+  readonly words?: Bundle;
 }
 
 export interface PageUnderTest {
@@ -65,7 +69,7 @@ export class Pages {
   }
 
   async open(options: PageOptions): Promise<PageUnderTest> {
-    const { name, width = 1000, height = 300, recalled, theme = 'dark' } = options;
+    const { name, width = 1000, height = 300, recalled, theme = 'dark', words } = options;
     const page = await this.browser.newPage({ viewport: { width, height } });
     this.opened.push(page);
     page.on('console', (message) => {
@@ -77,7 +81,7 @@ export class Pages {
     await page.route('**/*', (route) => {
       const { pathname } = new URL(route.request().url());
       if (pathname === '/') {
-        return route.fulfill({ contentType: 'text/html', body: shell(name, theme) });
+        return route.fulfill({ contentType: 'text/html', body: shell({ name, theme, words }) });
       }
       const script = this.scripts[/^\/dist\/(\w+)\.js$/.exec(pathname)?.[1] ?? ''];
       if (script !== undefined) {
@@ -128,8 +132,13 @@ async function bundle(entry: string): Promise<string> {
   return outputFiles[0]?.text ?? '';
 }
 
+interface Shell extends Pick<PageOptions, 'name'> {
+  readonly theme: ThemeName;
+  readonly words: Bundle | undefined;
+}
+
 /** The extension's shell: the same policy, with this origin in the place of VS Code's. */
-function shell(name: PageOptions['name'], theme: ThemeName): string {
+function shell({ name, theme, words }: Shell): string {
   const policy =
     name === 'lab'
       ? labPolicy({ nonce: 'n', source: origin })
@@ -144,7 +153,8 @@ function shell(name: PageOptions['name'], theme: ThemeName): string {
 <meta http-equiv="Content-Security-Policy" content="${policy}"><title>${name}</title>
 <style>:root{${themeVariables(theme)}} body{margin:0;background:var(--vscode-editor-background)}</style>
 ${styles.map((style) => `<link rel="stylesheet" href="/${style}">`).join('\n')}
-</head><body class="${bodyClassOf[theme]}"><div id="root"></div><script nonce="n" src="/dist/${name}.js"></script></body></html>`;
+</head><body class="${bodyClassOf[theme]}"><div id="root"></div>
+<script type="application/json" id="words">${wordsOfPage(words)}</script><script nonce="n" src="/dist/${name}.js"></script></body></html>`;
 }
 
 /** The variables that our styles name, as a theme of VS Code sets them. */

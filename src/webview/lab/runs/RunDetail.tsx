@@ -3,7 +3,8 @@ import type { JSX } from 'preact';
 import type { FromLab, SettingField } from '../../labProtocol';
 import { Badge, Icon } from '../../icons';
 import { Sentence } from '../../Sentence';
-import { counted } from '../../words';
+import { t } from '../../l10n';
+import { grouped, linesInWords } from '../../words';
 import type { LabRun } from '../labModel';
 import { ViewCards } from '../views/ViewCard';
 import { progressInWords, settingsInWords, statusLabel } from './runWords';
@@ -103,12 +104,16 @@ function Console({ run }: { readonly run: LabRun }): JSX.Element | null {
   if (lines.length === 0) {
     return null;
   }
-  const dropped = consoleDropped === 0 ? '' : `, ${counted(consoleDropped, 'earlier line')} dropped`;
   return (
     <details class="console">
       <summary>
-        Printed by your code ({counted(lines.length, 'line')}
-        {dropped})
+        {consoleDropped === 0
+          ? t('Printed by your code ({0})', linesInWords(lines.length))
+          : t(
+              'Printed by your code ({0}; earlier lines left out: {1})',
+              linesInWords(lines.length),
+              grouped(consoleDropped),
+            )}
       </summary>
       <ol>
         {lines.map(({ level, text }, index) => (
