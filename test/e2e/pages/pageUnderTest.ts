@@ -11,10 +11,10 @@ import { launchBrowser } from '../../../scripts/browser.mjs';
 import { wordsOfPage } from '../../../src/extension/pages/pageWords';
 import type { Bundle } from '../../../src/webview/l10n';
 import { bodyClassOf, themeDeclarations, type ThemeName } from './themes';
-import type { ToLesson, ToResults } from '../../../src/webview/protocol';
+import type { ToLesson, ToOverview, ToResults } from '../../../src/webview/protocol';
 
 export interface PageOptions {
-  readonly name: 'lesson' | 'results';
+  readonly name: 'lesson' | 'overview' | 'results';
   readonly width?: number;
   readonly height?: number;
   /** What the page remembered before it was reloaded. */
@@ -26,7 +26,7 @@ export interface PageOptions {
 
 export interface PageUnderTest {
   readonly page: Page;
-  readonly send: (message: ToLesson | ToResults) => Promise<void>;
+  readonly send: (message: ToLesson | ToOverview | ToResults) => Promise<void>;
   /** What the page has posted since it said that it is ready. */
   readonly posted: () => Promise<readonly unknown[]>;
   readonly remembered: () => Promise<unknown>;
@@ -55,8 +55,13 @@ export class Pages {
   ) {}
 
   static async start(): Promise<Pages> {
-    const [browser, ...scripts] = await Promise.all([launchBrowser(), bundle('lesson'), bundle('results')]);
-    return new Pages(browser, { lesson: scripts[0], results: scripts[1] });
+    const [browser, lesson, overview, results] = await Promise.all([
+      launchBrowser(),
+      bundle('lesson'),
+      bundle('overview'),
+      bundle('results'),
+    ]);
+    return new Pages(browser, { lesson, overview, results });
   }
 
   async open(options: PageOptions): Promise<PageUnderTest> {
@@ -145,7 +150,7 @@ ${styles.map((style) => `<link rel="stylesheet" href="/${style}">`).join('\n')}
 
 /** The variables that our styles name, as a theme of VS Code sets them. */
 function themeVariables(theme: ThemeName): string {
-  const styles = ['shared', 'lesson', 'results', 'figures']
+  const styles = ['shared', 'lesson', 'results', 'overview', 'figures']
     .map((name) => readFileSync(`media/${name}.css`, 'utf8'))
     .join('');
   return themeDeclarations(theme, new Set(styles.match(/--vscode-[\w-]+/g)));
