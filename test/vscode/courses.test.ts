@@ -12,7 +12,8 @@ import { check, closeEditors, exists, groundUp, listen, open, progressFile, type
 const double = 'tiny/basics/double';
 const quadruple = 'tiny/basics/quadruple';
 
-describe('a course from elsewhere', () => {
+describe('a course from elsewhere', function () {
+  this.timeout(120_000);
   let folder: string;
   before(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'groundup course ü-'));

@@ -15,6 +15,13 @@ type Message = ToLesson | ToOverview | ToResults;
 
 const themes = Object.keys(bodyClassOf) as ThemeName[];
 
+/** One of each kind of page that the results can be; what differs only in its words is read by other tests. */
+const resultsStates = Object.fromEntries(
+  Object.entries({ running, ...verdictStates, ...mismatchStates }).filter(([name]) =>
+    ['running', 'passed', 'failed', 'didNotCompile', 'threw', 'harnessFailed', 'stale', 'shape'].includes(name),
+  ),
+);
+
 const states: Readonly<Record<PageOptions['name'], Readonly<Record<string, readonly Message[]>>>> = {
   lesson: {
     lesson: [
@@ -25,12 +32,7 @@ const states: Readonly<Record<PageOptions['name'], Readonly<Record<string, reado
   overview: Object.fromEntries(
     Object.entries(overviewStates).map(([name, state]) => [name, [{ type: 'overview', state }]]),
   ),
-  results: Object.fromEntries(
-    Object.entries({ running, ...verdictStates, ...mismatchStates }).map(([name, state]) => [
-      name,
-      [{ type: 'state', state }],
-    ]),
-  ),
+  results: Object.fromEntries(Object.entries(resultsStates).map(([name, state]) => [name, [{ type: 'state', state }]])),
 };
 
 describe('every page for everyone', function () {
