@@ -67,11 +67,15 @@ function vscodeAlias(folder) {
   return existsSync(standIn) ? { vscode: standIn } : {};
 }
 
+/** For one test, in milliseconds. It ends what hangs, and says nothing of how fast a machine has to be. */
+const testLimit = '120000';
+
 /** Runs mocha in a process of its own and resolves with its exit code. `countsFile` receives the counts as JSON. */
 export async function runMocha(bundles, { options = [], environment = {}, countsFile } = {}) {
   const mocha = path.join(root, 'node_modules/mocha/bin/mocha.js');
   const reporter = ['--reporter', path.join(root, 'scripts/countingReporter.cjs')];
-  const child = startGroup(process.execPath, ['--enable-source-maps', mocha, ...reporter, ...options, ...bundles], {
+  const args = [...reporter, '--timeout', testLimit, ...options, ...bundles];
+  const child = startGroup(process.execPath, ['--enable-source-maps', mocha, ...args], {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
     env: { ...process.env, ...environment, ...(countsFile === undefined ? {} : { GROUNDUP_COUNTS: countsFile }) },

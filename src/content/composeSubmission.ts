@@ -1,6 +1,7 @@
-/** Puts together all the text that a check of one exercise needs: one way for learner, stub, solution and mutant. */
+/** Puts together all the text that a check of one exercise needs, or its lab: one way for learner, stub, solution and mutant. */
 import type { Exercise, ExerciseId } from '../course/course';
 import { foundationsOf } from '../course/course';
+import type { LabJob } from '../harness/runs/runHost';
 import type { Limits, SubmittedData, Submission } from '../harness/submission';
 import { defaultLimits } from '../harness/submission';
 import type { CourseSource } from './courseSource';
@@ -44,6 +45,15 @@ export async function composeSubmission(options: SubmissionOptions): Promise<Sub
     limits: options.limits ?? defaultLimits,
     ...(options.only === undefined ? {} : { only: options.only }),
   };
+}
+
+/** All that the lab of an exercise needs. Rejects as `composeSubmission` does. */
+export async function composeLab(options: SubmissionOptions): Promise<LabJob> {
+  const [{ learner, earlier, data, backend, limits }, lab] = await Promise.all([
+    composeSubmission(options),
+    options.source.lab(options.exercise.id),
+  ]);
+  return { learner, earlier, ...(data === undefined ? {} : { data }), backend, lab, memoryBytes: limits.memoryBytes };
 }
 
 async function earlierText(options: SubmissionOptions, id: ExerciseId): Promise<Submission['earlier'][number]> {

@@ -52,14 +52,19 @@ const labelledSplit = z.strictObject({
   count: z.number().int().min(1).max(100_000).describe('How many of both are used, from the first on.'),
 });
 
-const dataSet = z.strictObject({
-  kind: z.literal('labelled-images').describe('What it holds; so far there are labelled images.'),
+/** What every data set has, of whatever kind. */
+const titleAndFolder = {
   title: z.string().trim().min(1).max(120).describe('What it is called.'),
   folder: z
     .string()
     .max(120)
     .regex(/^[a-z0-9]+(?:[-/][a-z0-9]+)*$/, 'should be a folder below the course folder, like data/digits')
     .describe('Where its files lie, below the course folder.'),
+};
+
+const imageSet = z.strictObject({
+  kind: z.literal('labelled-images').describe('It holds pictures in grey, each with a label.'),
+  ...titleAndFolder,
   height: z.number().int().min(1).max(1_000).describe('The rows of each image.'),
   width: z.number().int().min(1).max(1_000).describe('The columns of each image.'),
   classes: z.number().int().min(2).max(256).describe('Labels go from 0 to one less than this.'),
@@ -70,6 +75,35 @@ const dataSet = z.strictObject({
     })
     .describe('The two halves of the data.'),
 });
+
+const textSplit = z.strictObject({
+  file: fileName.describe('A text file with a line for each text: its label’s name, a tab, the text.'),
+  count: z.number().int().min(1).max(100_000).describe('How many lines are used, from the first on.'),
+});
+
+const textSet = z.strictObject({
+  kind: z.literal('labelled-texts').describe('It holds texts, each with a label.'),
+  ...titleAndFolder,
+  labels: z
+    .array(z.string().regex(/^[^\t\r\n]{1,60}$/, 'should be some words on one line'))
+    .min(2)
+    .max(256)
+    .describe('The names of the labels 0, 1, …, as the files have them.'),
+  splits: z
+    .strictObject({
+      train: textSplit.describe('What is learnt from.'),
+      test: textSplit.describe('What is held back to judge by.'),
+    })
+    .describe('The two halves of the data.'),
+});
+
+const weightSet = z.strictObject({
+  kind: z.literal('weights').describe('It holds the parameters of a trained model, by name.'),
+  ...titleAndFolder,
+  file: fileName.describe('A safetensors file.'),
+});
+
+const dataSet = z.discriminatedUnion('kind', [imageSet, textSet, weightSet]);
 
 export const courseFileSchema = z.strictObject({
   $schema: z.string().max(200).optional(),

@@ -3,6 +3,7 @@ import type { Course, ExerciseId } from '../course/course';
 import { findExercise } from '../course/course';
 import type { SubmittedData } from '../harness/submission';
 import type { CourseFiles } from './courseFiles';
+import { labFileName } from './exerciseFiles';
 import { readChecked } from './loadCourse';
 import { readDataSet } from './readDataSet';
 import { firstThere, namesFor } from './translations';
@@ -45,6 +46,11 @@ export class CourseSource {
     return this.text(id, 'mutants.ts');
   }
 
+  /** What an exercise with a lab brings to it. */
+  lab(id: ExerciseId): Promise<string> {
+    return this.text(id, labFileName);
+  }
+
   /** A file of data beside the lesson, by its name. */
   data(id: ExerciseId, name: string): Promise<string> {
     return this.text(id, name);
@@ -60,7 +66,7 @@ export class CourseSource {
     if (set === undefined) {
       return Promise.reject(new Error(`The course has no data called ${name}.`));
     }
-    const origin = `${set.title} lie in ${set.folder} of the course; building it makes them.`;
+    const origin = `The course keeps “${set.title}” in ${set.folder}: build the course, or install it anew.`;
     const read = readDataSet({ name, set }, { files: this.files, folder: set.folder, origin });
     this.dataSets.set(name, read);
     read.catch(() => this.dataSets.delete(name));

@@ -18,6 +18,8 @@ export interface Exercise {
   readonly offers: readonly string[] | undefined;
   /** The names of the data sets that its checks use. */
   readonly data?: readonly string[];
+  /** What its `lab.ts` brings to the lab, where it has one: a run to watch, or kernels to race. */
+  readonly lab?: 'run' | 'kernels';
 }
 
 /** One half of a set of labelled images: an IDX file of images, one of labels, and how many of both are used. */
@@ -27,8 +29,8 @@ export interface LabelledSplit {
   readonly count: number;
 }
 
-/** Data that exercises work on and that their checks are handed, by the name under which `course.json` lists it. */
-export interface DataSet {
+/** A set of labelled images. */
+export interface ImageSet {
   readonly kind: 'labelled-images';
   readonly title: string;
   /** Where its files lie, below the course folder. */
@@ -41,6 +43,34 @@ export interface DataSet {
   /** What is learnt from, and what is held back to judge by. */
   readonly splits: { readonly train: LabelledSplit; readonly test: LabelledSplit };
 }
+
+/** One half of a set of labelled texts: a file of lines, each a label's name, a tab and a text; and how many are used. */
+export interface TextSplit {
+  readonly file: string;
+  readonly count: number;
+}
+
+/** A set of labelled texts. */
+export interface TextSet {
+  readonly kind: 'labelled-texts';
+  readonly title: string;
+  readonly folder: string;
+  /** What the labels 0, 1, … mean, in words. */
+  readonly labels: readonly string[];
+  readonly splits: { readonly train: TextSplit; readonly test: TextSplit };
+}
+
+/** The parameters of a trained model. */
+export interface WeightSet {
+  readonly kind: 'weights';
+  readonly title: string;
+  readonly folder: string;
+  /** A safetensors file. */
+  readonly file: string;
+}
+
+/** Data that exercises work on and that their checks are handed, by the name under which `course.json` lists it. */
+export type DataSet = ImageSet | TextSet | WeightSet;
 
 export interface Part {
   /** The folder of the part, and the first half of its exercises' ids. */

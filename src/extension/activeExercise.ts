@@ -67,6 +67,7 @@ export class ActiveExercise extends Disposer {
   private setKeys(): void {
     this.setKey('groundup.lessonActive', this.lesson !== undefined);
     this.setKey('groundup.exerciseActive', this.exercise !== undefined);
+    this.setKey('groundup.exerciseHasLab', this.exercise?.lab !== undefined);
     this.setKey(
       'groundup.exerciseState',
       this.exercise === undefined ? undefined : this.options.work.stateOf(this.exercise),

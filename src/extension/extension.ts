@@ -4,6 +4,12 @@ import { ActiveExercise } from './activeExercise';
 import { CheckSession } from './check/checkSession';
 import { ReportStore } from './check/reportStore';
 import { RunnerHost } from './check/runnerHost';
+import { CodeLenses } from './editor/codeLenses';
+import { ExerciseFunctions } from './editor/exerciseFunctions';
+import { Hovers } from './editor/hovers';
+import { InlayShapes } from './editor/inlayShapes';
+import { QuickFixes } from './editor/quickFixes';
+import { FileDecorations } from './fileDecorations';
 import { ExerciseDebugger } from './debug/exerciseDebugger';
 import { ExerciseCommands } from './commands/exerciseCommands';
 import { PortableProgress } from './commands/portableProgress';
@@ -24,6 +30,8 @@ import { ApiSource } from './api';
 import type { GroundUpApi } from './api';
 import { SolutionDocuments, solutionScheme } from './solutionDocuments';
 import { StatusBar } from './statusBar';
+import { LabPanels } from './lab/labPanels';
+import { CourseTests } from './testing/courseTests';
 import { createCourseView } from './tree/courseView';
 import { warmWhileActive } from './check/warmWhileActive';
 
@@ -59,7 +67,6 @@ export function activate(context: vscode.ExtensionContext, platform: Platform): 
   const folder = own(new LearnerFolder());
   const course = () => library.course();
   const progress = own(new ProgressStore({ course, folder, load, mirror: context.globalState }));
-  settle = () => progress.settled();
   const work = own(new LearnerWork({ folder, library, progress }));
   const types = new TypeFiles({ extension, version: build, library });
   const files = new ExerciseFiles({ folder, library, types });
@@ -72,8 +79,12 @@ export function activate(context: vscode.ExtensionContext, platform: Platform): 
   const active = own(new ActiveExercise({ folder, library, work }));
   const lessons = own(new LessonPanel({ extension, active, library, load, progress, session, work }));
   const results = own(new ResultsView({ extension, folder, lessons, library, load, session }));
-  const api = own(new ApiSource({ library, work, session, results }));
-  const commands = new ExerciseCommands({ files, folder, lessons, library, progress, session, work });
+  const functions = new ExerciseFunctions({ folder, library });
+  const tests = own(new CourseTests({ active, exerciseDebugger, folder, functions, library, progress, session, work }));
+  const labs = own(new LabPanels({ extension, folder, library, load, platform, session, work }));
+  settle = async () => void (await Promise.all([progress.settled(), labs.settled()]));
+  const api = own(new ApiSource({ library, work, session, results, tests }));
+  const commands = new ExerciseCommands({ files, folder, labs, lessons, library, progress, session, work });
 
   const overview = own(new OverviewPanel({ extension, folder, library, load, progress, work }));
   const portable = new PortableProgress({ folder, library, load, progress });
@@ -94,8 +105,13 @@ export function activate(context: vscode.ExtensionContext, platform: Platform): 
   );
   own(new LessonRefresh({ library, lessons }));
   own(createCourseView({ library, folder, progress, work }));
-  own(new StatusBar({ active, session, work }));
+  own(new StatusBar({ active, library, session, work }));
   own(vscode.workspace.registerTextDocumentContentProvider(solutionScheme, new SolutionDocuments(library)));
+  own(new CodeLenses({ functions, library, session }));
+  own(new Hovers({ functions, library, work }));
+  own(new InlayShapes({ functions, session, work }));
+  own(new QuickFixes(library));
+  own(new FileDecorations({ folder, library, work }));
   own(warmWhileActive({ active, files, runners }));
 
   void active.refresh();

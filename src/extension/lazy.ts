@@ -2,9 +2,10 @@
  * All that takes time to load and is not needed to start: the course's loader, the lesson renderer, and the schemas of
  * what comes from outside. It is a bundle of its own where there is Node, so that starting does not even parse it.
  */
-export { composeSubmission } from '../content/composeSubmission';
+export { composeLab, composeSubmission } from '../content/composeSubmission';
 export { exportText, importSolutions, readExport } from '../content/learner/exportFile';
 export { CourseSource } from '../content/courseSource';
+export { functionsToWrite, listChecks } from '../harness/compile/listedChecks';
 export { progressFrom } from '../content/learner/progressFile';
 export { readProgressOnDisk, writeProgressOnDisk } from '../content/learner/progressOnDisk';
 export { loadCourse } from '../content/loadCourse';
@@ -15,4 +16,5 @@ export { readLesson } from '../content/readLesson';
 export { lessonFileOf, rereadLesson } from '../content/savedLesson';
 export { extensionCourseFiles } from './course/extensionCourseFiles';
 export { foreignCourseFiles } from './course/foreignCourseFiles';
-export { readFromLesson, readFromOverview, readFromResults } from './pages/messages';
+export { archivePath, mostRuns, readArchive, writeArchive } from './lab/runArchive';
+export { readFromLab, readFromLesson, readFromOverview, readFromResults } from './pages/messages';

@@ -170,6 +170,17 @@ export interface KernelTimes {
   readonly gpuJsMs: number;
 }
 
+/** What shapes a function of the learner's was called with in one call of a check, and what shapes came back. */
+export interface CallShapes {
+  readonly function: string;
+  /** The sentence of the check that made the call. */
+  readonly check: string;
+  /** In the order of the parameters: `(4, 6)`, `{ x (4, 3), W (2, 3) }`; nothing where an argument holds no tensor. */
+  readonly arguments: readonly (string | null)[];
+  /** Left out where no answer came, or none with a tensor. */
+  readonly result?: string;
+}
+
 export interface ConsoleOutput {
   readonly lines: readonly { readonly level: 'log' | 'info' | 'warn' | 'error'; readonly text: string }[];
   /** Lines printed beyond the budget, which were counted and dropped. */
@@ -199,9 +210,13 @@ export interface Report {
   readonly backends: readonly BackendUse[];
   /** Left out where no kernel ran to its end in both ways. */
   readonly kernels?: readonly KernelTimes[];
+  /** One call of each exported function: of the first check that fails by it, else the first. Left out where there was none. */
+  readonly shapes?: readonly CallShapes[];
   /** Earlier exercises that this run used, and whose text stood for them. */
   readonly earlier: readonly { readonly exercise: ExerciseId; readonly author: 'learner' | 'reference' }[];
   readonly durationMs: number;
+  /** Set where no process could be had and a worker of the browser judged alone, without a watch on memory. */
+  readonly ranIn?: 'browser';
   readonly seed: number;
   /** Identifies the text that was judged (see `hashOf`); a later edit makes the report stale. */
   readonly sourceHash: string;

@@ -36,7 +36,7 @@ export function withoutTimeLimits({ memoryBytes }: Limits): Limits {
 }
 
 /** The most that one tensor may take of it, so that the library says which one is too large before the walls know only that something is. */
-export function largestTensorBytes({ memoryBytes }: Limits): number {
+export function largestTensorBytes({ memoryBytes }: Pick<Limits, 'memoryBytes'>): number {
   return Math.floor(memoryBytes / 4);
 }
 
@@ -49,13 +49,40 @@ export interface LabelledBytes {
   readonly labels: Uint8Array;
 }
 
-/** A data set for the checks, which make tensors of it when they ask for it. */
-export interface SubmittedData {
+/** A set of labelled images by its name. */
+export interface SubmittedImages {
   readonly name: string;
   readonly kind: 'labelled-images';
   readonly train: LabelledBytes;
   readonly test: LabelledBytes;
 }
+
+/** One half of a set of labelled texts: a label for each text. */
+export interface LabelledLines {
+  readonly texts: readonly string[];
+  readonly labels: Uint8Array;
+}
+
+/** A set of labelled texts by its name. */
+export interface SubmittedTexts {
+  readonly name: string;
+  readonly kind: 'labelled-texts';
+  /** What the labels 0, 1, … mean. */
+  readonly labels: readonly string[];
+  readonly train: LabelledLines;
+  readonly test: LabelledLines;
+}
+
+/** The parameters of a trained model by its name. */
+export interface SubmittedWeights {
+  readonly name: string;
+  readonly kind: 'weights';
+  /** A safetensors file. */
+  readonly bytes: Uint8Array;
+}
+
+/** A data set for the checks, which make tensors of it when they ask for it. */
+export type SubmittedData = SubmittedImages | SubmittedTexts | SubmittedWeights;
 
 export interface Submission {
   /** The learner's TypeScript. */
@@ -78,6 +105,11 @@ export interface Submission {
   readonly seed?: number;
   /** Further seeds: every check is run with each of them too, until it fails. The author check tries a hundred. */
   readonly moreSeeds?: readonly number[];
+  /**
+   * The check, by its sentence, that must fail under every one of the seeds, which is what an author asks about a mutant: this
+   * check is repeated while it fails, and the others run with the first seed alone.
+   */
+  readonly mustFail?: string;
   /** Which backend the learner's tensor operations use. `auto` lets the library choose. */
   readonly backend: 'auto' | 'loops' | 'gpu.js';
   readonly limits: Limits;

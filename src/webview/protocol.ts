@@ -29,6 +29,8 @@ export type ResultsState =
       /** The steps that the report's checks name, by id. */
       readonly steps: Readonly<Record<string, StepView>>;
       readonly next?: { readonly exercise: ExerciseId; readonly title: string };
+      /** The exercise has a lab, which opens once it has passed. */
+      readonly hasLab?: boolean;
     };
 
 export interface ToResults {
@@ -42,6 +44,7 @@ export type FromResults =
   | { readonly type: 'cancel' }
   | { readonly type: 'next' }
   | { readonly type: 'hint' }
+  | { readonly type: 'openLab' }
   | { readonly type: 'openPlace'; readonly exercise: ExerciseId; readonly line: number; readonly column: number }
   /** Debug the check of that sentence. */
   | { readonly type: 'debug'; readonly sentence: string }
@@ -122,6 +125,8 @@ export interface LessonPage {
   readonly hintCount: number;
   readonly previous?: { readonly exercise: ExerciseId; readonly title: string };
   readonly next?: { readonly exercise: ExerciseId; readonly title: string };
+  /** The exercise has a lab, which opens once it has passed. */
+  readonly hasLab?: boolean;
 }
 
 export type FromLesson =
@@ -129,4 +134,5 @@ export type FromLesson =
   | { readonly type: 'check' }
   | { readonly type: 'hint' }
   | { readonly type: 'openFile' }
+  | { readonly type: 'openLab' }
   | { readonly type: 'openExercise'; readonly exercise: ExerciseId };

@@ -20,6 +20,8 @@ export type IconName =
   | 'cancelled'
   | 'skipped'
   | 'broken'
+  | 'paused'
+  | 'stopped'
   | 'running';
 
 /** Which of the theme's colours goes with it; the word and the icon say the same without any. */

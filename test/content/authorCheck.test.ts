@@ -86,7 +86,7 @@ interface BuildScript {
 
 async function buildHarness(folder: string): Promise<void> {
   const script = (await import(pathToFileURL(path.join(root, 'scripts/build.mjs')).href)) as BuildScript;
-  const names = ['judge', 'learnerThread', 'watchdog', 'realm'];
+  const names = ['judge', 'compileThread', 'learnerThread', 'watchdog', 'realm'];
   await Promise.all(
     names.map((name) =>
       esbuild.build({
@@ -112,7 +112,7 @@ describe('The course', function () {
     checked = await checkCourse(courseFiles);
     const folder = path.join(root, 'out/harness');
     await buildHarness(folder);
-    runner = new ChildRunner({ judgePath: path.join(folder, 'judge.js') });
+    runner = new ChildRunner({ judgePath: path.join(folder, 'judge.js'), keepSpare: false, compileAhead: true });
     quick = new ThreadRunner({
       threadPath: path.join(folder, 'learnerThread.js'),
       realmPath: path.join(folder, 'realm.js'),

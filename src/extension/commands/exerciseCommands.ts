@@ -9,6 +9,7 @@ import type { CourseLibrary } from '../course/courseLibrary';
 import type { ExerciseFiles } from '../learner/exerciseFiles';
 import type { LearnerFolder } from '../learner/learnerFolder';
 import type { LearnerWork } from '../learner/learnerWork';
+import type { LabPanels } from '../lab/labPanels';
 import type { LessonPanel } from '../pages/lessonPanel';
 import type { ProgressStore } from '../progress/progressStore';
 import { solutionUri } from '../solutionDocuments';
@@ -16,6 +17,7 @@ import { solutionUri } from '../solutionDocuments';
 export interface ExerciseCommandsOptions {
   readonly files: ExerciseFiles;
   readonly folder: LearnerFolder;
+  readonly labs: LabPanels;
   readonly lessons: LessonPanel;
   readonly library: CourseLibrary;
   readonly progress: ProgressStore;
@@ -43,8 +45,13 @@ export class ExerciseCommands {
     await this.options.session.check(exercise.id);
   }
 
-  async showLesson(exercise: Exercise): Promise<void> {
-    await this.options.lessons.show(exercise);
+  /** The lesson, at one of its steps where one is given. */
+  async showLesson(exercise: Exercise, at: { readonly step?: string } = {}): Promise<void> {
+    await this.options.lessons.show(exercise, at);
+  }
+
+  async openLab(exercise: Exercise): Promise<void> {
+    await this.options.labs.open(exercise);
   }
 
   /** The exercise after `exercise`, or after the one opened last. */

@@ -58,7 +58,10 @@ export function registerCommands(options: CommandOptions): vscode.Disposable {
     forExercise('debugExercise', (exercise, sentence) =>
       exerciseDebugger.debug(exercise, typeof sentence === 'string' ? sentence : undefined),
     ),
-    forExercise('showLesson', (exercise) => commands.showLesson(exercise)),
+    forExercise('showLesson', (exercise, step) =>
+      commands.showLesson(exercise, typeof step === 'string' ? { step } : {}),
+    ),
+    forExercise('openLab', (exercise) => commands.openLab(exercise)),
     forExercise('skipExercise', (exercise) => commands.skip(exercise)),
     forExercise('unskipExercise', (exercise) => commands.unskip(exercise)),
     forExercise('showHint', (exercise) => commands.hint(exercise)),

@@ -7,6 +7,8 @@ import type { CourseSource } from '../../content/courseSource';
 import type { Course, DataSet, Exercise, ExerciseId } from '../../course/course';
 import { findExercise } from '../../course/course';
 import { courseIdOf, idBeside, localId } from '../../course/namespace';
+import type { ListedCheck } from '../../harness/compile/listedChecks';
+import type { LabJob } from '../../harness/runs/runHost';
 import type { SubmittedData, Submission } from '../../harness/submission';
 import type { Hint } from '../../lesson/renderHints';
 import type { RenderedLesson } from '../../lesson/renderLesson';
@@ -22,6 +24,14 @@ export interface SubmissionRequest extends Pick<Submission, 'backend' | 'limits'
   readonly earlierWork: (id: ExerciseId) => Promise<string | undefined>;
 }
 
+/** What an exercise asks for, read from its texts without running any of them. */
+export interface ExerciseOutline {
+  /** The exported functions and classes that the learner is to write, in the order of the stub. */
+  readonly functions: readonly string[];
+  /** In the order in which they run. */
+  readonly checks: readonly ListedCheck[];
+}
+
 export interface CourseLibraryOptions extends Pick<Platform, 'load'> {
   /** The course's folder, which holds `course.json`. */
   readonly root: vscode.Uri;
@@ -32,6 +42,7 @@ export interface CourseLibraryOptions extends Pick<Platform, 'load'> {
 export class CourseLibrary extends Disposer {
   private loading: Promise<CourseSource> | undefined;
   private readonly lessons = new Map<ExerciseId, Promise<RenderedLesson>>();
+  private readonly outlines = new Map<ExerciseId, Promise<ExerciseOutline>>();
   private readonly hintLists = new Map<ExerciseId, Promise<readonly Hint[]>>();
 
   private readonly added: AddedCourses;
@@ -44,7 +55,7 @@ export class CourseLibrary extends Disposer {
     this.onDidChange = this.added.onDidChange;
     this.own(
       this.onDidChange(() => {
-        for (const texts of [this.lessons, this.hintLists]) {
+        for (const texts of [this.lessons, this.hintLists, this.outlines]) {
           for (const id of texts.keys()) {
             if (courseIdOf(id) !== undefined) texts.delete(id);
           }
@@ -100,6 +111,15 @@ export class CourseLibrary extends Disposer {
     });
   }
 
+  outline(id: ExerciseId): Promise<ExerciseOutline> {
+    return remembered(this.outlines, id, async () => {
+      const [{ functionsToWrite, listChecks }, source] = await Promise.all([this.options.load(), this.sourceOf(id)]);
+      const exercise = localId(id);
+      const [checks, stub] = await Promise.all([source.checks(exercise), source.stub(exercise)]);
+      return { functions: functionsToWrite({ exercise, stub }), checks: listChecks({ exercise, checks, stub }) };
+    });
+  }
+
   hints(id: ExerciseId): Promise<readonly Hint[]> {
     return remembered(this.hintLists, id, async () => {
       const source = await this.sourceOf(id);
@@ -127,6 +147,19 @@ export class CourseLibrary extends Disposer {
     this.lessons.set(exercise, Promise.resolve(texts.lesson));
     this.hintLists.set(exercise, Promise.resolve(texts.hints));
     return exercise;
+  }
+
+  /** What the lab of an exercise needs; `backend` and `limits` as for a check. */
+  async labJob({ exercise, text, earlierWork, ...run }: SubmissionRequest): Promise<LabJob> {
+    const [{ composeLab }, source] = await Promise.all([this.options.load(), this.sourceOf(exercise.id)]);
+    return await composeLab({
+      source,
+      exercise: findExercise(source.course, localId(exercise.id)) ?? exercise,
+      learnerText: text,
+      earlierWork: (id) => earlierWork(idBeside(exercise.id, id)),
+      ownData: (name) => this.ownData(source.course, name),
+      ...run,
+    });
   }
 
   async submission({ exercise, text, earlierWork, ...run }: SubmissionRequest): Promise<Submission> {

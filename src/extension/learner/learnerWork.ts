@@ -8,6 +8,7 @@ import type { Exercise, ExerciseId } from '../../course/course';
 import { exercisesOf, formerIds } from '../../course/course';
 import type { ExerciseState } from '../../course/progress';
 import { progressOf, stateOf } from '../../course/progress';
+import type { Report } from '../../harness/report';
 import { hashOf } from '../../harness/sourceHash';
 import type { CourseLibrary } from '../course/courseLibrary';
 import { Disposer } from '../disposables';
@@ -30,6 +31,7 @@ export class LearnerWork extends Disposer {
   readonly onDidChangeText = this.textChanged.event;
   private readonly hashes = new Map<ExerciseId, string>();
   private loading: Promise<void> | undefined;
+  private loaded = false;
   private watcher: vscode.FileSystemWatcher | undefined;
 
   constructor(private readonly options: LearnerWorkOptions) {
@@ -54,6 +56,7 @@ export class LearnerWork extends Disposer {
         this.watcher?.dispose();
         this.watcher = undefined;
         this.loading = undefined;
+        this.loaded = false;
         this.hashes.clear();
         this.statesChanged.fire();
       }),
@@ -64,6 +67,16 @@ export class LearnerWork extends Disposer {
   load(): Promise<void> {
     this.loading ??= this.readAll();
     return this.loading;
+  }
+
+  /** Whether `load` has resolved: what `stateOf` answers is known, and nothing need be read for it. */
+  get isLoaded(): boolean {
+    return this.loaded;
+  }
+
+  /** Whether `text` is the very text that a report judged. */
+  isText(text: string, report: Pick<Report, 'sourceHash'>): boolean {
+    return hashOf(text) === report.sourceHash;
   }
 
   stateOf(exercise: Exercise): ExerciseState {
@@ -107,6 +120,7 @@ export class LearnerWork extends Disposer {
     const exercises = courses.flatMap(exercisesOf);
     const passed = exercises.filter(({ id }) => progressOf(this.options.progress.current, id).passed !== undefined);
     await Promise.all(passed.map(({ id }) => this.rehash(id)));
+    this.loaded = true;
     this.statesChanged.fire();
   }
 

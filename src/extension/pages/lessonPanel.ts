@@ -143,6 +143,9 @@ export class LessonPanel extends Disposer implements vscode.WebviewPanelSerializ
       case 'openFile':
         await vscode.commands.executeCommand('groundup.openExercise', id);
         return;
+      case 'openLab':
+        await vscode.commands.executeCommand('groundup.openLab', id);
+        return;
       case 'openExercise':
         // A lesson's links name exercises by the ids of its own course.
         await vscode.commands.executeCommand('groundup.openExercise', idBeside(id, message.exercise));

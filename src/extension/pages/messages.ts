@@ -3,6 +3,7 @@
  * it, since a page shows text that others wrote. The types of the protocol and these schemas are held equal here.
  */
 import * as z from 'zod';
+import type { FromLab } from '../../webview/labProtocol';
 import type { FromLesson, FromOverview, FromResults } from '../../webview/protocol';
 
 const exercise = z.templateLiteral([z.string().max(100), '/', z.string().max(100)]);
@@ -15,6 +16,7 @@ const fromResults: z.ZodType<FromResults> = z.discriminatedUnion('type', [
   tag('cancel'),
   tag('next'),
   tag('hint'),
+  tag('openLab'),
   z.strictObject({ type: z.literal('debug'), sentence: z.string().max(1_000) }),
   z.strictObject({ type: z.literal('openPlace'), exercise, line: count, column: count }),
   z.strictObject({ type: z.literal('openStep'), exercise, step: z.string().max(100) }),
@@ -25,7 +27,41 @@ const fromLesson: z.ZodType<FromLesson> = z.discriminatedUnion('type', [
   tag('check'),
   tag('hint'),
   tag('openFile'),
+  tag('openLab'),
   z.strictObject({ type: z.literal('openExercise'), exercise }),
+]);
+
+const run = z.string().max(100);
+const fromLab: z.ZodType<FromLab> = z.discriminatedUnion('type', [
+  tag('ready'),
+  z.strictObject({
+    type: z.literal('start'),
+    settings: z.record(z.string().max(60), z.union([z.number(), z.string().max(200)])),
+    seed: z
+      .int()
+      .min(0)
+      .max(2 ** 32 - 1),
+  }),
+  z.strictObject({ type: z.literal('pause'), run }),
+  z.strictObject({ type: z.literal('resume'), run }),
+  z.strictObject({ type: z.literal('stop'), run }),
+  z.strictObject({ type: z.literal('remove'), run }),
+  z.strictObject({
+    type: z.literal('ask'),
+    request: z.int().min(0),
+    run,
+    question: z.string().max(60),
+    input: z.union([z.string().max(2_000), z.instanceof(Float32Array).refine(({ length }) => length === 28 * 28)]),
+  }),
+  z.strictObject({ type: z.literal('exportCsv'), run }),
+  z.strictObject({
+    type: z.literal('exportPng'),
+    name: z.string().max(200),
+    png: z.instanceof(Uint8Array).refine(({ length }) => length <= 32 * 1024 * 1024),
+  }),
+  z.strictObject({ type: z.literal('openPlace'), exercise, line: count, column: count }),
+  tag('check'),
+  z.strictObject({ type: z.literal('problem'), sentence: z.string().max(2_000) }),
 ]);
 
 const fromOverview: z.ZodType<FromOverview> = z.discriminatedUnion('type', [
@@ -39,6 +75,10 @@ const fromOverview: z.ZodType<FromOverview> = z.discriminatedUnion('type', [
 /** The message, or `undefined` for anything that a page of ours does not say. */
 export function readFromResults(message: unknown): FromResults | undefined {
   return fromResults.safeParse(message).data;
+}
+
+export function readFromLab(message: unknown): FromLab | undefined {
+  return fromLab.safeParse(message).data;
 }
 
 export function readFromLesson(message: unknown): FromLesson | undefined {

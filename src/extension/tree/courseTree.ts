@@ -107,7 +107,8 @@ export class CourseTree extends Disposer implements vscode.TreeDataProvider<Cour
     item.id = exercise.id;
     item.description = exercise.optional ? vscode.l10n.t('{0} · optional', word) : word;
     item.iconPath = stateIcon(state);
-    item.contextValue = `exercise:${this.isOpened(exercise) ? 'opened' : 'new'}:${state}`;
+    const lab = exercise.lab === undefined ? '' : ':lab';
+    item.contextValue = `exercise:${this.isOpened(exercise) ? 'opened' : 'new'}${lab}:${state}`;
     item.command = {
       command: 'groundup.openExercise',
       title: vscode.l10n.t('Open Exercise'),

@@ -21,6 +21,7 @@ import type { RecordedCall } from './recordedCall';
 import type { RealmPort } from './realmPort';
 import { CheckStopped, createRemote, isTodo, LearnerThrew, placeOfExport, thrownError, viewOfCall } from './remote';
 import type { CallLog, LaunchedKernel, RemoteOptions } from './remote';
+import { ShapesSeen } from './callShapes';
 import { setLimit } from './setLimit';
 import { Clock } from './timeLimits';
 import type { TimeLimit } from './timeLimits';
@@ -106,12 +107,14 @@ class Run {
   readonly #results: CheckResult[] = [];
   #earlier: Report['earlier'] = [];
   readonly #launched: LaunchedKernel[] = [];
+  readonly #shapes: ShapesSeen;
   #clock: Clock;
 
   constructor(options: RunOptions) {
     this.#options = options;
     this.#data = createData(options.submission.data ?? []);
     this.#clock = new Clock(options.submission.limits, { started: options.started, checks: [] });
+    this.#shapes = new ShapesSeen(options.submission.learner.exercise);
   }
 
   get draft(): Draft {
@@ -124,6 +127,7 @@ class Run {
       console: client.console,
       backends: client.backends,
       kernels: timesOf(this.#launched),
+      shapes: this.#shapes.all,
       earlier: this.#earlier,
     };
   }
@@ -196,14 +200,23 @@ class Run {
     }
   }
 
-  /** The check with the submission's seed, then with the further ones until it fails. */
+  /**
+   * The check with the submission's seed, then with the further ones until it fails; or, where it must fail, until it does not.
+   */
   async #runSeeds(run: CheckRun): Promise<CheckResult> {
+    const { moreSeeds = [], mustFail } = this.#options.submission;
     let result = await this.#runCheck(run);
-    for (const seed of this.#options.submission.moreSeeds ?? []) {
-      if (result.outcome.status !== 'passed') break;
+    if (mustFail !== undefined && mustFail !== run.sentence) return result;
+    for (const seed of moreSeeds) {
+      const held = result.outcome.status === 'passed';
+      if (held === (mustFail !== undefined) || this.#options.client.ended !== undefined) break;
       const next = await this.#runCheck({ ...run, seed });
-      const failedWith = next.outcome.status === 'passed' ? {} : { seed };
-      result = { ...next, ...failedWith, durationMs: result.durationMs + next.durationMs };
+      const showsWhatWasSought = (next.outcome.status === 'passed') === (mustFail !== undefined);
+      result = {
+        ...next,
+        ...(showsWhatWasSought ? { seed } : {}),
+        durationMs: result.durationMs + next.durationMs,
+      };
     }
     return result;
   }
@@ -248,12 +261,14 @@ class Run {
       const hint = error instanceof CheckFailed ? await hintFor(error, { log, realm: client, limit: this.#limit }) : '';
       outcome = outcomeOf(error, { log, hint });
     }
+    outcome = log.stopped ?? outcome;
     this.#launched.push(...log.launched);
+    this.#shapes.note({ sentence, outcome, calls: log.calls });
     const { step } = check;
     return {
       sentence,
       ...(step === undefined ? {} : { step }),
-      outcome: log.stopped ?? outcome,
+      outcome,
       durationMs: performance.now() - began,
     };
   }

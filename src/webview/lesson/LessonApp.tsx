@@ -25,6 +25,11 @@ export function LessonApp({ lesson, state, open, remember, post }: LessonAppProp
           <button type="button" class="secondary" onClick={() => post({ type: 'openFile' })}>
             {t('Open my file')}
           </button>
+          {lesson.hasLab === true && state.state === 'passed' ? (
+            <button type="button" class="secondary" onClick={() => post({ type: 'openLab' })}>
+              Open lab
+            </button>
+          ) : null}
           <button type="button" class="primary" disabled={state.running} onClick={() => post({ type: 'check' })}>
             {state.running ? (
               <>

@@ -29,6 +29,11 @@ export function VerdictBar({ state, post }: Posts & { readonly state: ReportStat
             {t('Next: {0}', next.title)}
           </button>
         )}
+        {passed && !state.stale && state.hasLab === true ? (
+          <button type="button" key="lab" class="secondary" onClick={() => post({ type: 'openLab' })}>
+            Open lab
+          </button>
+        ) : null}
         <button
           type="button"
           key="check"
