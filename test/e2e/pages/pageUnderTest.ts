@@ -14,10 +14,10 @@ import type { Bundle } from '../../../src/webview/l10n';
 import { bodyClassOf, themeDeclarations, type ThemeName } from './themes';
 import { labPolicy } from '../../../src/extension/pages/labPolicy';
 import type { ToLab } from '../../../src/webview/labProtocol';
-import type { ToLesson, ToResults } from '../../../src/webview/protocol';
+import type { ToLesson, ToOverview, ToResults } from '../../../src/webview/protocol';
 
 export interface PageOptions {
-  readonly name: 'lesson' | 'results' | 'lab';
+  readonly name: 'lesson' | 'overview' | 'results' | 'lab';
   readonly width?: number;
   readonly height?: number;
   /** What the page remembered before it was reloaded. */
@@ -29,7 +29,7 @@ export interface PageOptions {
 
 export interface PageUnderTest {
   readonly page: Page;
-  readonly send: (message: ToLesson | ToResults | ToLab) => Promise<void>;
+  readonly send: (message: ToLesson | ToOverview | ToResults | ToLab) => Promise<void>;
   /** What the page has posted since it said that it is ready. */
   readonly posted: () => Promise<readonly unknown[]>;
   readonly remembered: () => Promise<unknown>;
@@ -58,14 +58,15 @@ export class Pages {
   ) {}
 
   static async start(): Promise<Pages> {
-    const [browser, lesson, results, lab, labKernels] = await Promise.all([
+    const [browser, lesson, overview, results, lab, labKernels] = await Promise.all([
       launchBrowser(),
       bundle('src/webview/lesson/main.tsx'),
+      bundle('src/webview/overview/main.tsx'),
       bundle('src/webview/results/main.tsx'),
       bundle('src/webview/lab/main.tsx'),
       bundle('src/webview/lab/kernels/workerKernels.ts'),
     ]);
-    return new Pages(browser, { lesson, results, lab, labKernels: workerTextScript(labKernels) });
+    return new Pages(browser, { lesson, overview, results, lab, labKernels: workerTextScript(labKernels) });
   }
 
   async open(options: PageOptions): Promise<PageUnderTest> {
@@ -159,7 +160,7 @@ ${styles.map((style) => `<link rel="stylesheet" href="/${style}">`).join('\n')}
 
 /** The variables that our styles name, as a theme of VS Code sets them. */
 function themeVariables(theme: ThemeName): string {
-  const styles = ['shared', 'lesson', 'results', 'figures', 'lab']
+  const styles = ['shared', 'lesson', 'results', 'overview', 'figures', 'lab']
     .map((name) => readFileSync(`media/${name}.css`, 'utf8'))
     .join('');
   return themeDeclarations(theme, new Set(styles.match(/--vscode-[\w-]+/g)));

@@ -5,7 +5,8 @@
 import assert from 'node:assert/strict';
 import { collectWords, pseudoBundle, type Bundle } from '../../../scripts/words.mjs';
 import { allHints, lesson, lessonState, mismatchStates, running, verdictStates } from '../../fixtures/reports';
-import type { ToLesson, ToResults } from '../../../src/webview/protocol';
+import { overviewStates } from '../../fixtures/overview';
+import type { ToLesson, ToOverview, ToResults } from '../../../src/webview/protocol';
 import { Pages, type PageOptions, type PageUnderTest } from './pageUnderTest';
 
 describe('every page in a made-up language', function () {
@@ -22,7 +23,7 @@ describe('every page in a made-up language', function () {
   /** For each named run of messages: what the page shows in English of its own after them. One page serves all runs. */
   async function englishAfter(
     options: Pick<PageOptions, 'name' | 'width'>,
-    runs: Readonly<Record<string, readonly (ToLesson | ToResults)[]>>,
+    runs: Readonly<Record<string, readonly (ToLesson | ToOverview | ToResults)[]>>,
   ): Promise<Record<string, readonly string[]>> {
     const opened = await pages.open({ height: 900, ...options, words });
     const found: Record<string, readonly string[]> = {};
@@ -66,6 +67,11 @@ describe('every page in a made-up language', function () {
       { type: 'hints', shown: allHints, total: allHints.length },
     ],
   };
+  it('says nothing in English of its own: overview', async () => {
+    const runs = Object.entries(overviewStates).map(([name, state]) => [name, [{ type: 'overview', state }]] as const);
+    assert.deepEqual(await englishAfter({ name: 'overview' }, Object.fromEntries(runs)), {});
+  });
+
   it('says nothing in English of its own: lesson', async () => {
     assert.deepEqual(await englishAfter({ name: 'lesson' }, lessons), {});
   });
