@@ -35,6 +35,24 @@ export function workerTextScript(text) {
   return `window.groundUpKernelWorker = ${JSON.stringify(text)};\n`;
 }
 
+/** A script that starts what `dist/processes.js` holds beside it. */
+function started(name) {
+  return {
+    entryPoints: [`src/harness/child/start/${name}.ts`],
+    platform: 'node',
+    format: 'cjs',
+    sourcemap: false,
+    plugins: [
+      {
+        name: 'processes beside it',
+        setup(bundling) {
+          bundling.onResolve({ filter: /^\.\.\/processes$/ }, () => ({ path: './processes.js', external: true }));
+        },
+      },
+    ],
+  };
+}
+
 /** Every bundle by its output path. */
 /** @type {Record<string, esbuild.BuildOptions>} */
 export const bundles = {
@@ -72,17 +90,20 @@ export const bundles = {
     format: 'iife',
     sourcemap: false,
   },
-  'dist/judge.js': { entryPoints: ['src/harness/child/judgeProcess.ts'], platform: 'node', format: 'cjs' },
-  'dist/run.js': { entryPoints: ['src/harness/child/runProcess.ts'], platform: 'node', format: 'cjs' },
-  'dist/compileThread.js': { entryPoints: ['src/harness/child/compileThread.ts'], platform: 'node', format: 'cjs' },
-  'dist/learnerThread.js': { entryPoints: ['src/harness/child/learnerThread.ts'], platform: 'node', format: 'cjs' },
   // Without a word about a source map: a debugger would look for it, and for what it names.
-  'dist/debuggee.js': {
-    entryPoints: ['src/harness/child/debugProcess.ts'],
+  'dist/processes.js': {
+    entryPoints: ['src/harness/child/processes.ts'],
     platform: 'node',
     format: 'cjs',
     sourcemap: false,
+    // Becomes a require: what is asked for stands before the first message comes.
+    supported: { 'dynamic-import': false },
   },
+  'dist/judge.js': started('judgeProcess'),
+  'dist/run.js': started('runProcess'),
+  'dist/debuggee.js': started('debugProcess'),
+  'dist/compileThread.js': started('compileThread'),
+  'dist/learnerThread.js': { entryPoints: ['src/harness/child/learnerThread.ts'], platform: 'node', format: 'cjs' },
   'dist/watchdog.js': { entryPoints: ['src/harness/child/watchdog.ts'], platform: 'node', format: 'cjs' },
   // Evaluated inside the learner's context. Names are kept as written: GPU.js reads the source of functions, and the
   // results report the kernel's class by name.
@@ -156,9 +177,23 @@ export async function watch() {
   }
 }
 
+/** Where nothing reads a name: GPU.js reads the source of functions and tells classes by name, and is in none of these. */
+const withShortNames = new Set(
+  ['extension', 'lazy', 'web/extension', 'lesson', 'results', 'overview', 'tryIt', 'lab'].map(
+    (name) => `dist/${name}.js`,
+  ),
+);
+
 /** @returns {esbuild.BuildOptions} */
 function optionsOf(outfile, { minify }) {
-  return { ...shared, ...bundles[outfile], outfile, minifyWhitespace: minify, minifySyntax: minify };
+  return {
+    ...shared,
+    ...bundles[outfile],
+    outfile,
+    minifyWhitespace: minify,
+    minifySyntax: minify,
+    minifyIdentifiers: minify && withShortNames.has(outfile),
+  };
 }
 
 /** KaTeX's style with its fonts in the one format that every VS Code reads. */

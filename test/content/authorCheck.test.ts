@@ -90,7 +90,7 @@ interface BuildScript {
 
 async function buildHarness(folder: string): Promise<void> {
   const script = (await import(pathToFileURL(path.join(root, 'scripts/build.mjs')).href)) as BuildScript;
-  const names = ['judge', 'compileThread', 'learnerThread', 'watchdog', 'realm'];
+  const names = ['processes', 'judge', 'compileThread', 'learnerThread', 'watchdog', 'realm'];
   await Promise.all(
     names.map((name) =>
       esbuild.build({

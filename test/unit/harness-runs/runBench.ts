@@ -23,7 +23,7 @@ export class RunBench {
     const script = (await import(pathToFileURL(path.resolve('scripts/build.mjs')).href)) as BuildScript;
     const folder = await mkdtemp(path.join(os.tmpdir(), 'groundup-runs-'));
     await Promise.all(
-      ['run', 'learnerThread', 'watchdog', 'realm'].map((name) =>
+      ['processes', 'run', 'learnerThread', 'watchdog', 'realm'].map((name) =>
         esbuild.build({
           ...script.shared,
           ...script.bundles[`dist/${name}.js`],

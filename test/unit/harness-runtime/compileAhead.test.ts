@@ -70,7 +70,7 @@ describe('Submissions that are compiled ahead', function () {
 
   it('are judged all the same when the thread cannot start, or dies', async () => {
     const folder = await mkdtemp(path.join(os.tmpdir(), 'groundup-ahead-'));
-    for (const name of ['judge', 'learnerThread', 'watchdog', 'realm']) {
+    for (const name of ['processes', 'judge', 'learnerThread', 'watchdog', 'realm']) {
       await copyFile(path.join(bench.folder, `${name}.js`), path.join(folder, `${name}.js`));
     }
     const dying = "require('node:worker_threads').parentPort.on('message', () => { throw new Error('no'); });";

@@ -180,7 +180,7 @@ describe('the life of the judging processes', function () {
     if (process.platform !== 'linux') return this.skip();
     const folder = path.join(bench.folder, 'without-watchdog');
     await mkdir(folder);
-    for (const name of ['judge.js', 'learnerThread.js', 'realm.js']) {
+    for (const name of ['processes.js', 'judge.js', 'learnerThread.js', 'realm.js']) {
       await copyFile(path.join(bench.folder, name), path.join(folder, name));
     }
     await writeFile(path.join(folder, 'watchdog.js'), '');
@@ -218,8 +218,9 @@ describe('the life of the judging processes', function () {
   });
 
   it('says what to update when Node is too old for the walls', async () => {
-    const script = await readFile(path.join(bench.folder, 'judge.js'), 'utf8');
-    const sentence = await withJudge(script.replace('"DONT_CONTEXTIFY" in', '"NO_SUCH_CONSTANT" in'));
+    const script = await readFile(path.join(bench.folder, 'processes.js'), 'utf8');
+    const old = script.replace('"DONT_CONTEXTIFY" in', '"NO_SUCH_CONSTANT" in');
+    const sentence = await withJudge(`${old}\nmodule.exports.judgeProcess();`);
     assert.match(sentence, /takes 20\.18 or later \(in VS Code, update the editor\)/);
   });
 });
