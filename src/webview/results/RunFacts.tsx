@@ -35,6 +35,12 @@ export function RunFacts({ report }: { readonly report: Report }): JSX.Element {
             through GPU.js {kernelTimeInWords(gpuJsMs)}
           </Fact>
         ))}
+        {report.ranIn === undefined ? null : (
+          <Fact name="Judged in">
+            a worker of this browser, beside which nothing watches memory: code that fills it may take this window
+            along. In VS Code on a computer or a server, a check has a process of its own, which is ended instead.
+          </Fact>
+        )}
         <Fact name="Time">{durationInWords(report.durationMs)}</Fact>
         <Fact name="Seed">
           <code>{report.seed}</code>
