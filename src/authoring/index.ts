@@ -6,9 +6,12 @@ export type {
   Comparable,
   CheckContext,
   CheckSet,
+  DataOfKind,
   Expect,
   Labelled,
   LabelledImages,
+  LabelledLines,
+  LabelledTexts,
   OnlyBeside,
   Probe,
   Remote,
@@ -17,6 +20,7 @@ export type {
   KernelLaunch,
   KernelRun,
   Tolerance,
+  Weights,
 } from './checks';
 export { defineKernelRace, defineRun } from './lab';
 export type {

@@ -5,7 +5,7 @@
  * judges; a run is for looking at.
  */
 import type { Random, Tensor } from '../tensor';
-import type { KernelLaunch, LabelledImages } from './checks';
+import type { DataOfKind, KernelLaunch } from './checks';
 
 /** Something that can be set before a run, shown as one field. */
 export type RunSetting =
@@ -122,8 +122,8 @@ export type RunQuestion =
 export interface RunContext<Settings extends RunSettings> {
   readonly settings: SettingValues<Settings>;
   readonly seed: number;
-  /** A data set that the lesson names in its front matter. */
-  readonly data: (name: string) => LabelledImages;
+  /** A data set that the lesson names in its front matter; what is not a set of labelled images says its kind. */
+  readonly data: <Kind extends keyof DataOfKind = 'labelled-images'>(name: string, kind?: Kind) => DataOfKind[Kind];
 }
 
 export interface RunDefinition<Settings extends RunSettings = RunSettings> {

@@ -16,6 +16,7 @@ export interface CourseFile {
   readonly id: string;
   readonly title: string;
   readonly parts: readonly CourseFilePart[];
+  readonly renamed?: Readonly<Record<string, readonly string[]>> | undefined;
   readonly data?: Readonly<Record<string, DataSet>> | undefined;
 }
 
@@ -35,6 +36,11 @@ const slug = z
     'should be lower-case letters, digits and single hyphens, as in its folder’s name',
   );
 
+const exerciseId = z
+  .string()
+  .max(121)
+  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*\/[a-z0-9]+(?:-[a-z0-9]+)*$/, 'should be an exercise’s id, like tensors/matmul');
+
 const fileName = z
   .string()
   .max(80)
@@ -46,14 +52,19 @@ const labelledSplit = z.strictObject({
   count: z.number().int().min(1).max(100_000).describe('How many of both are used, from the first on.'),
 });
 
-const dataSet = z.strictObject({
-  kind: z.literal('labelled-images').describe('What it holds; so far there are labelled images.'),
+/** What every data set has, of whatever kind. */
+const titleAndFolder = {
   title: z.string().trim().min(1).max(120).describe('What it is called.'),
   folder: z
     .string()
     .max(120)
     .regex(/^[a-z0-9]+(?:[-/][a-z0-9]+)*$/, 'should be a folder below the course folder, like data/digits')
     .describe('Where its files lie, below the course folder.'),
+};
+
+const imageSet = z.strictObject({
+  kind: z.literal('labelled-images').describe('It holds pictures in grey, each with a label.'),
+  ...titleAndFolder,
   height: z.number().int().min(1).max(1_000).describe('The rows of each image.'),
   width: z.number().int().min(1).max(1_000).describe('The columns of each image.'),
   classes: z.number().int().min(2).max(256).describe('Labels go from 0 to one less than this.'),
@@ -64,6 +75,35 @@ const dataSet = z.strictObject({
     })
     .describe('The two halves of the data.'),
 });
+
+const textSplit = z.strictObject({
+  file: fileName.describe('A text file with a line for each text: its label’s name, a tab, the text.'),
+  count: z.number().int().min(1).max(100_000).describe('How many lines are used, from the first on.'),
+});
+
+const textSet = z.strictObject({
+  kind: z.literal('labelled-texts').describe('It holds texts, each with a label.'),
+  ...titleAndFolder,
+  labels: z
+    .array(z.string().regex(/^[^\t\r\n]{1,60}$/, 'should be some words on one line'))
+    .min(2)
+    .max(256)
+    .describe('The names of the labels 0, 1, …, as the files have them.'),
+  splits: z
+    .strictObject({
+      train: textSplit.describe('What is learnt from.'),
+      test: textSplit.describe('What is held back to judge by.'),
+    })
+    .describe('The two halves of the data.'),
+});
+
+const weightSet = z.strictObject({
+  kind: z.literal('weights').describe('It holds the parameters of a trained model, by name.'),
+  ...titleAndFolder,
+  file: fileName.describe('A safetensors file.'),
+});
+
+const dataSet = z.discriminatedUnion('kind', [imageSet, textSet, weightSet]);
 
 export const courseFileSchema = z.strictObject({
   $schema: z.string().max(200).optional(),
@@ -84,6 +124,12 @@ export const courseFileSchema = z.strictObject({
     .min(1)
     .max(50)
     .describe('The parts of the course, in order.'),
+  renamed: z
+    .record(exerciseId, z.array(exerciseId).min(1).max(20))
+    .optional()
+    .describe(
+      'Former ids of exercises, each with the ids that took its place: one where it was renamed, several where it was split. Learners keep what they had recorded.',
+    ),
   data: z
     .record(slug, dataSet)
     .optional()
@@ -127,6 +173,16 @@ export function parseCourseFile(
     add(part.id, ['parts', partIndex, 'id']);
     part.exercises.forEach((name, index) => add(`${part.id}/${name}`, ['parts', partIndex, 'exercises', index]));
   });
+  for (const [former, successors] of Object.entries(result.data.renamed ?? {})) {
+    const line = lineOf(['renamed', former]);
+    if (seen.has(former)) {
+      problems.push({ path, line, message: `renamed names ${former}, which is still listed. Remove one of the two.` });
+    }
+    for (const each of successors.filter((id) => !seen.has(id) && !Object.hasOwn(result.data.renamed ?? {}, id))) {
+      const message = `renamed says that ${each} took the place of ${former}, but the course has no such exercise. Correct the id, or list it.`;
+      problems.push({ path, line, message });
+    }
+  }
   return { courseFile: result.data, problems };
 }
 

@@ -3,23 +3,13 @@
  * the type of the entries, one for the number of axes, the size of each axis in four bytes, the most significant first,
  * then the entries, row-major. Gzipped or not. The file may be anybody's, so what does not fit is said in one sentence.
  */
+import { DataFileError } from './dataFolder';
+import { gunzipped } from './gunzip';
 
 export interface IdxFile {
   readonly shape: readonly number[];
   /** The entries, one byte each. */
   readonly bytes: Uint8Array;
-}
-
-/** A file of data that cannot be used: which one, what is wrong with it, and what to try. */
-export class DataFileError extends Error {
-  constructor(
-    readonly file: string,
-    message: string,
-    options?: ErrorOptions,
-  ) {
-    super(message, options);
-    this.name = 'DataFileError';
-  }
 }
 
 export interface IdxExpectation {
@@ -29,14 +19,11 @@ export interface IdxExpectation {
   readonly holds: 'images' | 'labels';
 }
 
-/** More than the largest file of MNIST, unpacked, by a factor of five; what is larger is not unpacked. */
-const maxUnpacked = 256 * 1024 * 1024;
-
 const axesOf = { images: 3, labels: 1 } as const;
 
 /** The entries of an IDX file of bytes. Rejects with a `DataFileError`. */
 export async function readIdx(raw: Uint8Array, { file, holds }: IdxExpectation): Promise<IdxFile> {
-  const bytes = isGzip(raw) ? await unpacked(raw, file) : raw;
+  const bytes = await gunzipped(raw, file);
   const header = readHeader(bytes, { file, holds });
   const start = 4 + 4 * header.shape.length;
   const expected = header.shape.reduce((product, size) => product * size, 1);
@@ -83,49 +70,6 @@ function readHeader(bytes: Uint8Array, { file, holds }: IdxExpectation): { reado
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return { shape: Array.from({ length: axes }, (_, axis) => view.getUint32(4 + 4 * axis)) };
-}
-
-function isGzip(bytes: Uint8Array): boolean {
-  return bytes[0] === 0x1f && bytes[1] === 0x8b;
-}
-
-async function unpacked(packed: Uint8Array, file: string): Promise<Uint8Array> {
-  const parts: Uint8Array[] = [];
-  let length = 0;
-  try {
-    const unpacking = new DecompressionStream('gzip');
-    const writer = unpacking.writable.getWriter();
-    // What goes wrong in here comes out at the reading end, too.
-    void writer.write(new Uint8Array(packed)).catch(() => undefined);
-    void writer.close().catch(() => undefined);
-    const reader = (unpacking.readable as ReadableStream<Uint8Array>).getReader();
-    for (let part = await reader.read(); !part.done && length <= maxUnpacked; part = await reader.read()) {
-      parts.push(part.value);
-      length += part.value.byteLength;
-    }
-    if (length > maxUnpacked) {
-      await reader.cancel();
-    }
-  } catch (error) {
-    throw new DataFileError(
-      file,
-      `${file} is a gzip file that is damaged or breaks off. It was probably not downloaded to its end; fetch it again.`,
-      { cause: error },
-    );
-  }
-  if (length > maxUnpacked) {
-    throw new DataFileError(
-      file,
-      `${file} unpacks to more than ${maxUnpacked / 1024 / 1024} MB, so it is no file of MNIST.`,
-    );
-  }
-  const bytes = new Uint8Array(length);
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.byteLength;
-  }
-  return bytes;
 }
 
 /** What a file that is no IDX file looks like. */

@@ -22,7 +22,9 @@ describe('The handwritten digits of the course', () => {
     const files = nodeCourseFiles('exercises');
     const { course } = await loadCourse(files);
     assert.ok(course);
-    ({ train, test } = await new CourseSource(files, course).dataSet('digits'));
+    const digits = await new CourseSource(files, course).dataSet('digits');
+    assert.ok(digits.kind === 'labelled-images');
+    ({ train, test } = digits);
   });
 
   it('are 8,000 to learn from and 2,000 to judge by, split as the lesson counts them', () => {

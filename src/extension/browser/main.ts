@@ -21,6 +21,13 @@ export function activate(context: vscode.ExtensionContext): GroundUpApi {
         'Debugging takes a process of its own, which a VS Code in the browser cannot start. Open this folder in VS Code on a computer, or on a server.',
       ),
     },
+    createRunHost() {
+      return Promise.resolve({
+        unavailable: vscode.l10n.t(
+          'A run takes a process of its own, which a VS Code in the browser cannot start. Open this folder in VS Code on a computer, or on a server; everything else works here.',
+        ),
+      });
+    },
     async createRunner() {
       const [judgeScript, learnerScript, realmScript] = await Promise.all([
         textOf('web', 'judgeWorker.js'),

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { saveTensors, tensor } from '../../../src/tensor';
 import { Bench, loops, outcomeAt, rightMatmul, statuses, withMatmul } from './bench';
 
 describe('a learner’s program, judged in a real child process', function () {
@@ -244,5 +245,46 @@ export function brightest(images: Tensor): number { return Math.max(...images.da
     const without = await bench.check(solution, { checks, solution });
     assert.equal(without.verdict, 'harnessFailed');
     assert.match(without.sentence, /asks for the data digits, which was not submitted with it/);
+  });
+
+  it('hands the checks texts with their labels, and the weights of a model by name, where they say the kind', async () => {
+    const checksOf = (body: string) => `import { defineChecks } from 'authoring';
+import { tensor } from 'tensor';
+export default defineChecks({ 'data is handed over': { async run({ data, expect }) { ${body} } } });`;
+    const checks = checksOf(`
+      const { labels, train, test } = await data('languages', 'labelled-texts');
+      expect.equal(labels, ['Danish', 'Dutch']);
+      expect.equal(train, { texts: ['god dag', 'goede dag'], labels: tensor([0, 1]) });
+      expect.equal(test.texts, ['hoi']);
+      expect.equal(await data('encoder', 'weights'), { 'encoder.E': tensor([[0.5, -1.25]]), b: tensor([3]) });`);
+    const solution = 'export const nothing = (): number => 0;\n';
+    const data = [
+      {
+        name: 'languages',
+        kind: 'labelled-texts' as const,
+        labels: ['Danish', 'Dutch'],
+        train: { texts: ['god dag', 'goede dag'], labels: Uint8Array.of(0, 1) },
+        test: { texts: ['hoi'], labels: Uint8Array.of(1) },
+      },
+      {
+        name: 'encoder',
+        kind: 'weights' as const,
+        bytes: saveTensors({ 'encoder.E': tensor([[0.5, -1.25]]), b: tensor([3]) }),
+      },
+    ];
+    const report = await bench.check(solution, { checks, solution, data });
+    assert.equal(report.verdict, 'passed', report.sentence);
+    for (const [body, sentence] of [
+      [
+        `await data('languages');`,
+        /asks for the data languages as labelled-images, but .* lists it as labelled-texts: data\(/,
+      ],
+      [`await data('broken', 'weights');`, /the weights of broken cannot be read: safetensors: 3 bytes are no file/],
+    ] as const) {
+      const broken = { name: 'broken', kind: 'weights' as const, bytes: Uint8Array.of(1, 2, 3) };
+      const failed = await bench.check(solution, { checks: checksOf(body), solution, data: [...data, broken] });
+      assert.equal(failed.verdict, 'harnessFailed');
+      assert.match(failed.sentence, sentence);
+    }
   });
 });
