@@ -8,33 +8,31 @@ import type { RealmDoor } from '../realm/main';
 import type { FromLearner, ToLearner } from './messages';
 
 const { evaluate, postMessage } = outside;
-let provide: RealmDoor['provide'] = () => undefined;
+let door: RealmDoor | undefined;
 
 /** Before any code of the learner's there is nobody else who could take it. */
 function takeDoor(): RealmDoor {
   const holder = globalThis as { groundupDoor?: RealmDoor };
-  const door = holder.groundupDoor;
+  const opened = holder.groundupDoor;
   delete holder.groundupDoor;
-  if (door === undefined) throw new Error('The realm did not open its door.');
-  return door;
+  if (opened === undefined) throw new Error('The realm did not open its door.');
+  return opened;
 }
 
 outside.listen(({ data, ports }) => {
   const message = data as ToLearner;
   switch (message.kind) {
-    case 'connect': {
-      const door = takeDoor();
-      ({ provide } = door);
+    case 'connect':
+      door = takeDoor();
       door.connect(ports?.[0] as unknown as Parameters<RealmDoor['connect']>[0]);
       return;
-    }
     case 'install': {
       let ok = true;
       for (let index = 0; index < message.modules.length; index += 1) {
         const module = message.modules[index];
         if (module === undefined) continue;
         try {
-          provide(evaluate(module.code, module.filename));
+          door?.provide(evaluate(module.code, module.filename));
         } catch {
           ok = false;
         }

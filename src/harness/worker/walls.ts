@@ -46,7 +46,16 @@ function forbidCodeFromStrings(): void {
   const replace = (holder: object, key: string, value: unknown): void => {
     defineProperty(holder, key, { value, writable: true, configurable: true });
   };
-  const kinds = [() => undefined, async () => Promise.resolve(), function* () {}, async function* () {}];
+  const kinds = [
+    () => undefined,
+    async () => Promise.resolve(),
+    function* () {
+      yield 0;
+    },
+    async function* () {
+      yield Promise.resolve(0);
+    },
+  ];
   for (const kind of kinds) {
     const prototype = getPrototypeOf(kind);
     if (prototype === null) continue;

@@ -45,6 +45,13 @@ export function RunFacts({ report }: { readonly report: Report }): JSX.Element {
             )}
           </Fact>
         ))}
+        {report.ranIn === undefined ? null : (
+          <Fact name={t('Judged in')}>
+            {t(
+              'a worker of this browser, beside which nothing watches memory: code that fills it may take this window along. In VS Code on a computer or a server, a check has a process of its own, which is ended instead.',
+            )}
+          </Fact>
+        )}
         <Fact name={t('Time')}>{durationInWords(report.durationMs)}</Fact>
         <Fact name={t('Seed')}>
           <code>{report.seed}</code>
