@@ -77,6 +77,8 @@ const ids = [
   'attention/residual',
   'attention/encoder-block',
   'attention/classifier',
+  'attention/train-classifier',
+  'attention/transfer',
 ];
 
 /** The parts of scripts/build.mjs that this needs; what is not a module of the tests is imported as Node would. */
