@@ -121,7 +121,7 @@ function transfer({ known, test, weights }: Material): Row[] {
     const { user, system } = process.cpuUsage(before);
     results.set(arm, shares);
     rows.push(
-      { name: `transfer: rate ${arm}`, value: rate, unit: '' },
+      { name: `transfer: rate ${arm}, in thousandths`, value: 1000 * rate, unit: '' },
       { name: `transfer: held-back texts named rightly ${arm}, mean of five`, value: 100 * mean(shares), unit: '%' },
       { name: `transfer: spread ${arm} (standard deviation)`, value: 100 * deviation(shares), unit: '%' },
       { name: `transfer: least ${arm}`, value: 100 * Math.min(...shares), unit: '%' },

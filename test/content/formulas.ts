@@ -9,7 +9,7 @@ import { fromData, random } from '../../src/tensor';
 import type { Random, Tensor } from '../../src/tensor';
 
 export interface Formula {
-  /** Below `exercises/learning`. */
+  /** Below the folder of its part. */
   readonly lesson: string;
   /** As it stands in the lesson, a line or a part of one. */
   readonly tex: string;
@@ -40,11 +40,11 @@ export function slopes(f: (x: Tensor) => number, x: Tensor, h = 1e-5): Tensor {
   );
 }
 
-/** One test for each formula: the lesson says it, and it is true for every seed. */
-export function itHolds(formulas: readonly Formula[]): void {
+/** One test for each formula of a part's lessons: the lesson says it, and it is true for every seed. */
+export function itHolds(formulas: readonly Formula[], part = 'learning'): void {
   for (const { lesson, tex, sides, within = 1e-8 } of formulas) {
     it(`${lesson}: ${tex}`, () => {
-      const file = path.join(process.cwd(), 'exercises/learning', lesson, 'lesson.md');
+      const file = path.join(process.cwd(), 'exercises', part, lesson, 'lesson.md');
       assert.ok(readFileSync(file, 'utf8').includes(tex), `${file} does not say ${tex}. Let formula and test agree.`);
       for (const seed of seeds) {
         const rng = random(seed);
