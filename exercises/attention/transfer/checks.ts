@@ -101,6 +101,9 @@ function few(random: Random): Pick<Tuning, 'texts' | 'labels' | 'seed'> {
   return { texts: ['ab', 'cab', 'b', 'acc'], labels: tensor([0, 1, 0, 1]), seed: random.integer(0, 1e6) };
 }
 
+/** A training has many small operations; on a slow machine, each kernel of GPU.js that is made for one is felt. */
+const limits = { callSeconds: 10, seconds: 30 } as const;
+
 export default defineChecks<Stub, typeof import('./solution')>({
   'the part of a name goes, and so do all weights of other names': {
     step: 'names',
@@ -156,6 +159,7 @@ export default defineChecks<Stub, typeof import('./solution')>({
 
   'the head is what the encoder does not own': {
     step: 'freeze',
+    limits,
     async run({ beside, random, expect }) {
       expect.equal(await beside(heads, random.integer(0, 1e6)), { count: 2, are: [true, true] });
     },
@@ -163,6 +167,7 @@ export default defineChecks<Stub, typeof import('./solution')>({
 
   'first only the head learns, then all': {
     step: 'freeze',
+    limits,
     async run({ beside, random, expect }) {
       const answer = await beside(tuned, { ...few(random), epochs: 3, headEpochs: 2 });
       const moved = [false, false, false, false, true, true];
@@ -189,6 +194,7 @@ export default defineChecks<Stub, typeof import('./solution')>({
 
   'steps and epochs are counted through': {
     step: 'freeze',
+    limits,
     async run({ beside, random, expect }) {
       const answer = await beside(tuned, { ...few(random), epochs: 3, headEpochs: 1 });
       const counts = answer?.map((step) => [step?.step, step?.epoch]);
@@ -211,7 +217,7 @@ export default defineChecks<Stub, typeof import('./solution')>({
 
   'a few texts suffice, with the pretrained encoder': {
     step: 'why',
-    limits: { callSeconds: 8, seconds: 20 },
+    limits,
     async run({ beside, data, random, expect }) {
       const weights = await data('encoder', 'weights');
       const { train, test } = await data('languages', 'labelled-texts');
