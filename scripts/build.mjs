@@ -1,7 +1,7 @@
 // Builds everything that ships, into dist/: one bundle per entry, nothing left to resolve at run time but `vscode` in
 // the extension's own bundles. `vscode` is external there alone, so a leak into another layer fails the build.
 // Beside the bundles lie KaTeX's style and fonts, and the types that a learner's editor shows for 'tensor'. The course
-// gets its packed handwritten digits and texts, where they are not there yet.
+// gets its packed handwritten digits and texts, where they are not there yet, and translators the bundle of all sentences.
 // `node scripts/build.mjs [--minify] [--watch]`
 import * as esbuild from 'esbuild';
 import { spawn } from 'node:child_process';
@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { packDigits } from './packDigits.mjs';
 import { packLanguages } from './packLanguages.mjs';
 import { PlainError, runScript } from './plainError.mjs';
+import { writeWords } from './words.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -28,6 +29,11 @@ export const shared = {
   logLevel: 'warning',
   alias: gpuJsAlias,
 };
+
+/** A script that leaves the text of a worker where the lab page looks for it: a page without a network cannot fetch it. */
+export function workerTextScript(text) {
+  return `window.groundUpKernelWorker = ${JSON.stringify(text)};\n`;
+}
 
 /** Every bundle by its output path. */
 /** @type {Record<string, esbuild.BuildOptions>} */
@@ -53,7 +59,22 @@ export const bundles = {
     format: 'cjs',
     external: ['vscode'],
   },
+  // The two workers in which a browser judges. Their texts are loaded, not their addresses, so no source map is found.
+  'dist/web/judgeWorker.js': {
+    entryPoints: ['src/harness/worker/judgeWorker.ts'],
+    platform: 'browser',
+    format: 'iife',
+    sourcemap: false,
+  },
+  'dist/web/learnerWorker.js': {
+    entryPoints: ['src/harness/worker/learnerWorker.ts'],
+    platform: 'browser',
+    format: 'iife',
+    sourcemap: false,
+  },
   'dist/judge.js': { entryPoints: ['src/harness/child/judgeProcess.ts'], platform: 'node', format: 'cjs' },
+  'dist/run.js': { entryPoints: ['src/harness/child/runProcess.ts'], platform: 'node', format: 'cjs' },
+  'dist/compileThread.js': { entryPoints: ['src/harness/child/compileThread.ts'], platform: 'node', format: 'cjs' },
   'dist/learnerThread.js': { entryPoints: ['src/harness/child/learnerThread.ts'], platform: 'node', format: 'cjs' },
   // Without a word about a source map: a debugger would look for it, and for what it names.
   'dist/debuggee.js': {
@@ -72,6 +93,30 @@ export const bundles = {
     mainFields: ['main'],
   },
   'dist/lesson.js': { entryPoints: ['src/webview/lesson/main.tsx'], platform: 'browser', format: 'iife' },
+  'dist/tryIt.js': { entryPoints: ['src/webview/tryIt/main.tsx'], platform: 'browser', format: 'iife' },
+  'dist/lab.js': { entryPoints: ['src/webview/lab/main.tsx'], platform: 'browser', format: 'iife' },
+  // What the page runs in workers, as the text that it makes them of.
+  'dist/labKernels.js': {
+    entryPoints: ['src/webview/lab/kernels/workerKernels.ts'],
+    platform: 'browser',
+    format: 'iife',
+    sourcemap: false,
+    write: false,
+    plugins: [
+      {
+        name: 'as text',
+        setup(bundling) {
+          bundling.onEnd(async ({ outputFiles }) => {
+            const [file] = outputFiles ?? [];
+            if (file === undefined) return;
+            await mkdir(path.dirname(file.path), { recursive: true });
+            await writeFile(file.path, workerTextScript(file.text));
+          });
+        },
+      },
+    ],
+  },
+  'dist/overview.js': { entryPoints: ['src/webview/overview/main.tsx'], platform: 'browser', format: 'iife' },
   'dist/results.js': { entryPoints: ['src/webview/results/main.tsx'], platform: 'browser', format: 'iife' },
   'dist/groundup.js': {
     entryPoints: ['src/cli/main.ts'],
@@ -90,6 +135,7 @@ export async function build({ minify = false } = {}) {
     emitTensorTypes(),
     packDigits(),
     packLanguages(),
+    writeWords(),
   ]);
 }
 
@@ -103,7 +149,7 @@ async function bundle(outfile, options) {
 /** Builds, then rebuilds each bundle whenever a file that went into it changes. Resolves once it is watching. */
 export async function watch() {
   await rm(path.join(root, 'dist'), { recursive: true, force: true });
-  await Promise.all([copyKatex(), emitTensorTypes(), packDigits(), packLanguages()]);
+  await Promise.all([copyKatex(), emitTensorTypes(), packDigits(), packLanguages(), writeWords()]);
   for (const outfile of Object.keys(bundles)) {
     const context = await esbuild.context({ ...optionsOf(outfile, { minify: false }), logLevel: 'info' });
     await context.watch();

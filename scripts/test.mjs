@@ -2,6 +2,7 @@
 // real VS Code included. A failing suite does not stop the others. The last line sums them all up.
 // `node scripts/test.mjs [--full] [--only unit,content]`; `--full` adds what is slow and exhaustive.
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { setPriority } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -67,13 +68,15 @@ const buildsOn = {
 
 /**
  * Suites that share nothing with what runs beside them, in lanes that take about as long. A VS Code with its browser waits
- * half of the time, for itself or for a person's pause, so its lane is a third one where there are two processors.
+ * half of the time, for itself or for a person's pause. So its lane comes first whenever it wants a processor, and the two
+ * others share what it leaves: the more of them run, the less a page has to wait for an answer.
  */
 const lanes = [
-  ['vscode', 'e2e'],
-  ['content', 'prettier'],
-  ['types', 'eslint', 'unit'],
+  { suites: ['vscode', 'e2e'], niceness: 0 },
+  { suites: ['content', 'prettier'], niceness: 5 },
+  { suites: ['types', 'eslint', 'unit'], niceness: 5 },
 ];
+const inALane = lanes.flatMap(({ suites: names }) => names);
 
 const standard = ['build', 'package', 'types', 'eslint', 'prettier', 'unit', 'content', 'vscode', 'e2e'];
 
@@ -91,7 +94,6 @@ async function mochaSuite(name) {
   if (bundles.length === 0) throw new PlainError(`There are no tests in test/${name}.`);
   return await counting(name, (countsFile) =>
     runMocha(bundles, {
-      options: ['--timeout', '30000'],
       environment: flags.full ? { GROUNDUP_FULL: '1' } : {},
       countsFile,
     }),
@@ -132,7 +134,7 @@ function node(program, args) {
 }
 
 /** Runs a lane in a process of its own and resolves with the counts of its suites; what it prints is shown at once or at the end. */
-async function runLane(names, { live }) {
+async function runLane(names, { live, niceness }) {
   if (names.length === 0) return [];
   const results = path.join(countsFolder, `lane-${names[0]}.json`);
   await mkdir(countsFolder, { recursive: true });
@@ -141,6 +143,7 @@ async function runLane(names, { live }) {
   const args = [fileURLToPath(import.meta.url), ...flag, '--only', names.join(','), '--results', results];
   const stream = live ? 'inherit' : 'pipe';
   const child = startGroup(process.execPath, args, { cwd: root, stdio: ['ignore', stream, stream] });
+  lowerPriority(child.pid, niceness);
   const output = [];
   for (const piped of [child.stdout, child.stderr]) piped?.on('data', (chunk) => output.push(chunk));
   await new Promise((resolve) => child.on('close', resolve));
@@ -148,6 +151,16 @@ async function runLane(names, { live }) {
   return await readFile(results, 'utf8').then(JSON.parse, () =>
     names.map((name) => ({ name, counts: { passed: 0, failed: 1 }, milliseconds: 0 })),
   );
+}
+
+/** What the process starts later inherits it. A system that refuses runs all alike. */
+function lowerPriority(pid, niceness) {
+  if (pid === undefined || niceness === 0) return;
+  try {
+    setPriority(pid, niceness);
+  } catch {
+    // The process may be gone already, or the right be missing.
+  }
 }
 
 async function main() {
@@ -181,20 +194,20 @@ async function main() {
     return { passed: 0, failed: 0 };
   });
   if (failedSuites.size === 0) {
-    const inLanes = flags.only === '' ? lanes : [];
+    const together = flags.only === '' ? inALane : [];
     for (const name of names) {
-      if (inLanes.flat().includes(name)) {
-        if (name !== names.find((each) => inLanes.flat().includes(each))) continue;
-        console.log(`\n── ${inLanes.map((lane) => lane.join(', ')).join(' beside ')}`);
+      if (together.includes(name)) {
+        if (name !== names.find((each) => together.includes(each))) continue;
+        console.log(`\n── ${lanes.map((lane) => lane.suites.join(', ')).join(' beside ')}`);
         const blocked = (suite) => failedSuites.has(buildsOn[suite]);
-        const running = inLanes.map((lane) =>
+        const running = lanes.map((lane) =>
           runLane(
-            lane.filter((suite) => !blocked(suite)),
-            { live: lane === inLanes.at(-1) },
+            lane.suites.filter((suite) => !blocked(suite)),
+            { live: lane === lanes.at(-1), niceness: lane.niceness },
           ),
         );
         for (const suite of (await Promise.all(running)).flat()) note(suite.name, suite.counts, suite.milliseconds);
-        for (const suite of inLanes.flat().filter(blocked)) {
+        for (const suite of inALane.filter(blocked)) {
           console.log(`${suite}: not run, because ${buildsOn[suite]} failed.`);
           note(suite, { passed: 0, failed: 1 }, 0);
         }

@@ -16,6 +16,7 @@ import type { FullReport } from '../content/fullCheck';
 import { contentOf, readScores, renderScores, scoreWords } from '../content/mutationScores';
 import type { ScoreRow } from '../content/mutationScores';
 import type { Runner } from '../harness/runner';
+import type { RunHost } from '../harness/runs/runHost';
 import { evaluateHere } from './evaluate';
 import type { FullRun } from './fullRun';
 import type { Terminal } from './terminal';
@@ -25,6 +26,8 @@ export interface CourseCommandOptions {
   readonly runner: Runner;
   /** Judges the mutants, of which there are many; the runner does where there is no other. */
   readonly quick?: QuickJudge | undefined;
+  /** Runs the labs of the exercises that have one. */
+  readonly labs?: RunHost | undefined;
   readonly terminal: Terminal;
   /** Exercises to check; none means all of them. */
   readonly ids: readonly string[];
@@ -41,6 +44,7 @@ export async function courseCommand({
   files,
   runner,
   quick = runner,
+  labs,
   terminal,
   ids,
   seedCount,
@@ -65,7 +69,7 @@ export async function courseCommand({
     const onProgress = (words: string): void => terminal.progress(words);
     const make = async (): Promise<Checked> => {
       const seeds = Array.from({ length: seedCount }, (_, index) => index + 1);
-      const common = { source, exercise, quick, evaluate: evaluateHere, onProgress };
+      const common = { source, exercise, quick, labs, evaluate: evaluateHere, onProgress };
       const report = await checkExercise({ ...common, runner, seeds, backends: everyBackend });
       // Where the ordinary check has errors, every mutant would only say so again.
       return full === undefined || hasErrors(report)

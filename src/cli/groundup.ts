@@ -7,7 +7,9 @@ import path from 'node:path';
 import { CourseSource } from '../content/courseSource';
 import { loadCourse } from '../content/loadCourse';
 import type { Course } from '../course/course';
+import { ChildRunHost } from '../harness/child/childRunHost';
 import { ChildRunner } from '../harness/child/childRunner';
+import type { ChildRunnerOptions } from '../harness/child/childRunner';
 import { ThreadRunner } from '../harness/child/threadRunner';
 import type { Runner } from '../harness/runner';
 import type { Submission } from '../harness/submission';
@@ -28,6 +30,7 @@ import { hintCommand, lessonCommand } from './readCommands';
 import type { ReporterName } from './reporters/reporter';
 import { reporterNames } from './reporters/reporter';
 import type { Screen } from './terminal';
+import { tryCommand } from './tryCommand';
 
 export interface Surroundings {
   readonly screen: Screen;
@@ -124,6 +127,8 @@ class Invocation {
         return await this.open({ folder, id: operands[0] });
       case 'check':
         return await this.check();
+      case 'try':
+        return await this.tryFunction();
       case 'grade':
         return await this.grade();
       default:
@@ -137,11 +142,15 @@ class Invocation {
     const { bundles, memory } = installation;
     const full = options.full === true ? await createFullRun({ courseFolder, bundles, memory }) : undefined;
     const quick = new ThreadRunner({ ...installation.thread, evaluate: evaluateHere });
-    const command = { files, quick, terminal: screen, ids: operands, seedCount: settings.seeds, full };
+    const labs = new ChildRunHost({ runPath: installation.run });
+    const command = { files, quick, labs, terminal: screen, ids: operands, seedCount: settings.seeds, full };
     try {
-      return await this.withRunner({ keepSpare: true }, (runner) => courseCommand({ ...command, runner }));
+      return await this.withRunner({ keepSpare: false, compileAhead: true }, (runner) =>
+        courseCommand({ ...command, runner }),
+      );
     } finally {
       quick.dispose();
+      labs.dispose();
     }
   }
 
@@ -171,7 +180,8 @@ class Invocation {
     return await this.withCourse(async (source) => {
       const output = await this.output();
       // A spare process is worth its while where a person waits for the next check.
-      return await this.withRunner({ keepSpare: isWatching }, (runner) =>
+      const compileAhead = operands.length !== 1;
+      return await this.withRunner({ keepSpare: isWatching, compileAhead }, (runner) =>
         checkCommand({
           source,
           runner,
@@ -186,12 +196,25 @@ class Invocation {
     });
   }
 
+  private async tryFunction(): Promise<number> {
+    const { operands, options, screen, settings } = this.given;
+    const [id = '', name = '', ...texts] = operands;
+    const what = { id, function: name, texts, threads: textOf(options, 'threads') };
+    const withReference = options.reference === true;
+    const { folder } = this;
+    return await this.withCourse((source) =>
+      this.withRunner({ keepSpare: false }, (runner) =>
+        tryCommand({ source, runner, screen, folder, ...what, withReference, backend: settings.backend }),
+      ),
+    );
+  }
+
   private async grade(): Promise<number> {
     const { operands, options, screen, settings } = this.given;
     const only = (textOf(options, 'only') ?? '').split(',').flatMap((id) => (id.trim() === '' ? [] : [id.trim()]));
     return await this.withCourse(async (source) => {
       const output = await this.output();
-      return await this.withRunner({ keepSpare: false }, (runner) =>
+      return await this.withRunner({ keepSpare: false, compileAhead: true }, (runner) =>
         gradeCommand({ source, runner, screen, output, folders: operands, only, ...settings }),
       );
     });
@@ -213,10 +236,10 @@ class Invocation {
   }
 
   private async withRunner(
-    { keepSpare }: { readonly keepSpare: boolean },
+    options: Pick<ChildRunnerOptions, 'keepSpare' | 'compileAhead'>,
     run: (runner: Runner) => Promise<number>,
   ): Promise<number> {
-    const runner = new ChildRunner({ judgePath: this.given.installation.judge, keepSpare });
+    const runner = new ChildRunner({ judgePath: this.given.installation.judge, ...options });
     try {
       return await run(runner);
     } finally {

@@ -20,6 +20,11 @@ export class Installation {
     return path.join(this.bundles, 'judge.js');
   }
 
+  /** What a lab runs in. */
+  get run(): string {
+    return path.join(this.bundles, 'run.js');
+  }
+
   /** The learner's thread and what it evaluates in its realm. */
   get thread(): { readonly threadPath: string; readonly realmPath: string } {
     return { threadPath: path.join(this.bundles, 'learnerThread.js'), realmPath: path.join(this.bundles, 'realm.js') };

@@ -10,14 +10,17 @@ import { compileModule } from '../harness/compile/compile';
 import { HarnessProblem, prepareAuthor } from '../harness/judge/prepare';
 import type { Report } from '../harness/report';
 import type { Runner } from '../harness/runner';
+import type { RunHost } from '../harness/runs/runHost';
 import { defaultLimits } from '../harness/submission';
-import type { Submission } from '../harness/submission';
+import type { Limits, Submission } from '../harness/submission';
 import { renderHints } from '../lesson/renderHints';
-import { composeSubmission } from './composeSubmission';
-import type { CourseSource } from './courseSource';
-import { exerciseFileNames, exerciseFiles } from './exerciseFiles';
+import { composeLab, composeSubmission } from './composeSubmission';
+import { CourseSource } from './courseSource';
+import { exerciseFileNames, exerciseFiles, labFileName } from './exerciseFiles';
+import { localeOf } from './translations';
 import { failingSeed, failuresOf, isCaught } from './failures';
 import { problemOf, readChecked } from './loadCourse';
+import { labProblems } from './labCheck';
 import { applyMutant, isSame, readMutants } from './mutants';
 import type { Evaluate, ReadMutant } from './mutants';
 import { readLesson } from './readLesson';
@@ -34,6 +37,7 @@ export const properties = {
   mutants: 'has mutants that fail where they say',
   checks: 'has checks that each catch a mutant',
   steps: 'has checks that name steps of the lesson',
+  lab: 'has a lab that begins, shows its views and answers its questions, where it has one',
 } as const;
 
 /** What the full run looks at besides. */
@@ -76,6 +80,8 @@ export interface AuthorCheckOptions {
   /** Judges the mutants, of which there are many; the runner does where there is no other. */
   readonly quick?: QuickJudge | undefined;
   readonly evaluate: Evaluate;
+  /** Runs the labs. Without one, an exercise that has a lab cannot be found sound. */
+  readonly labs?: RunHost | undefined;
   readonly seeds: readonly number[];
   readonly backends: readonly Submission['backend'][];
   /** Told, in a few words, what is about to run. */
@@ -114,6 +120,7 @@ class AuthorCheck {
       await this.checkStub();
       await this.checkSolution();
       await this.checkMutants(checks);
+      await this.checkLab();
     }
     return {
       exercise: this.id,
@@ -123,6 +130,11 @@ class AuthorCheck {
     };
   }
 
+  /** All seeds go in one run, with the time of as many. */
+  private get limitsForAllSeeds(): Limits {
+    return { ...defaultLimits, totalMs: defaultLimits.totalMs * this.options.seeds.length };
+  }
+
   private find({ file, severity = 'error', ...found }: Found): void {
     this.findings.push({ exercise: this.id, severity, path: `${this.id}/${file}`, ...found });
   }
@@ -130,7 +142,7 @@ class AuthorCheck {
   /** All that needs no run. The checks, or `undefined` where a run would say nothing more. */
   private async readAll(): Promise<readonly AuthoredCheck[] | undefined> {
     const { source } = this.options;
-    const { missing, stray } = await exerciseFiles(source.files, this.id);
+    const { missing, stray, translations } = await exerciseFiles(source.files, this.id);
     missing.forEach((file) => this.find({ property: 'files', file, message: `${file} is missing. Write it.` }));
     stray.forEach((file) => {
       this.find({
@@ -143,6 +155,9 @@ class AuthorCheck {
     const stepOrder = missing.includes('lesson.md') ? [] : await this.checkLesson();
     if (!missing.includes('hints.md')) {
       await this.checkHints();
+    }
+    for (const file of translations) {
+      await this.checkTranslation(file, stepOrder);
     }
     if (missing.some((file) => file.endsWith('.ts'))) {
       return undefined;
@@ -169,6 +184,23 @@ class AuthorCheck {
       this.find({ property: 'lesson', file: 'lesson.md', message });
     }
     return lesson.stepOrder;
+  }
+
+  /** A translation is held to what its original is, and its derivation has the same steps: checks name them by id. */
+  private async checkTranslation(file: string, stepOrder: readonly string[]): Promise<void> {
+    const { files, course } = this.options.source;
+    const source = new CourseSource(files, course, localeOf(file));
+    if (!file.startsWith('lesson.')) {
+      const { problems } = renderHints(await source.hints(this.id));
+      problems.forEach((problem) => this.find({ property: 'hints', file, ...problem }));
+      return;
+    }
+    const translated = await readLesson(source, this.id);
+    translated.problems.forEach((problem) => this.find({ property: 'lesson', file, ...problem }));
+    if (translated.stepOrder.join(', ') !== stepOrder.join(', ')) {
+      const message = `Its steps are ${translated.stepOrder.join(', ')}, and those of lesson.md ${stepOrder.join(', ')}. Give it the same, in the same order.`;
+      this.find({ property: 'lesson', file, message });
+    }
   }
 
   private async checkHints(): Promise<void> {
@@ -244,10 +276,8 @@ class AuthorCheck {
     const { source, seeds, backends } = this.options;
     const solution = await source.solution(this.id);
     const [seed = 0, ...moreSeeds] = seeds;
-    // All seeds of a backend in one run, with the time of as many.
-    const limits = { ...defaultLimits, totalMs: defaultLimits.totalMs * seeds.length };
     for (const backend of backends) {
-      const run = { what: `solution on ${backend}`, seed, moreSeeds, backend, limits };
+      const run = { what: `solution on ${backend}`, seed, moreSeeds, backend, limits: this.limitsForAllSeeds };
       const report = await this.judge(solution, run);
       if (report.verdict !== 'passed') {
         const message = `On ${backend} with seed ${failingSeed(report)} the solution's verdict is ${report.verdict}. ${failuresOf(report)} Mend the solution or the check.`;
@@ -307,31 +337,51 @@ class AuthorCheck {
       find(made.message);
       return;
     }
-    const failed = new Set<string>();
-    for (const [index, seed] of this.options.seeds.entries()) {
-      // The first seed shows everything that catches it; the others ask only whether that was luck.
-      const only = index === 0 ? {} : { only: [caughtBy] };
-      const report = await this.judge(made.text, { what: `mutant “${name}”`, seed, by: this.options.quick, ...only });
-      if (report.verdict === 'didNotCompile') {
-        find(
-          `it does not compile: ${report.compileProblem?.message ?? report.sentence} Write one that a learner could run.`,
-        );
-        return;
-      }
-      if (report.verdict === 'harnessFailed') {
-        find(`the harness failed on it: ${report.harnessProblem ?? report.sentence}`);
-        return;
-      }
-      const caught = report.checks.filter(isCaught).map(({ sentence }) => sentence);
-      caught.forEach((sentence) => failed.add(sentence));
-      if (!caught.includes(caughtBy)) {
-        const others = caught.length > 0 ? ` It fails “${caught.join('”, “')}”.` : ` Its verdict is ${report.verdict}.`;
-        find(
-          `with seed ${seed} “${caughtBy}” does not fail.${others} Sharpen that check, or name the one that catches it.`,
-        );
-      }
+    // The first seed shows everything that catches it; the others ask only whether that was luck.
+    const [seed = 0, ...moreSeeds] = this.options.seeds;
+    const run = {
+      what: `mutant “${name}”`,
+      seed,
+      moreSeeds,
+      mustFail: caughtBy,
+      by: this.options.quick,
+      limits: this.limitsForAllSeeds,
+    };
+    const report = await this.judge(made.text, run);
+    if (report.verdict === 'didNotCompile') {
+      find(
+        `it does not compile: ${report.compileProblem?.message ?? report.sentence} Write one that a learner could run.`,
+      );
+      return;
     }
-    this.outcomes.push({ name, caughtBy, failed: [...failed] });
+    if (report.verdict === 'harnessFailed') {
+      find(`the harness failed on it: ${report.harnessProblem ?? report.sentence}`);
+      return;
+    }
+    const failed = report.checks.filter(isCaught).map(({ sentence }) => sentence);
+    if (!failed.includes(caughtBy)) {
+      const held = report.checks.find(({ sentence }) => sentence === caughtBy);
+      const others = failed.length > 0 ? ` It fails “${failed.join('”, “')}”.` : ` Its verdict is ${report.verdict}.`;
+      find(
+        `with seed ${held?.seed ?? seed} “${caughtBy}” does not fail.${others} Sharpen that check, or name the one that catches it.`,
+      );
+    }
+    this.outcomes.push({ name, caughtBy, failed });
+  }
+
+  private async checkLab(): Promise<void> {
+    const { source, exercise, labs, seeds } = this.options;
+    if (exercise.lab === undefined) {
+      return;
+    }
+    this.options.onProgress?.(`${this.id}: lab`);
+    const learnerText = await source.solution(this.id);
+    const job = await composeLab({ source, exercise, learnerText, earlierWork: () => Promise.resolve(undefined) });
+    const problems =
+      labs === undefined
+        ? ['There is nothing here to run it in.']
+        : await labProblems({ job, labs, kind: exercise.lab, seed: seeds[0] ?? 0 });
+    problems.forEach((message) => this.find({ property: 'lab', file: labFileName, message }));
   }
 
   private async judge(
@@ -341,13 +391,19 @@ class AuthorCheck {
     const { what, by = this.options.runner, ...settings } = run;
     this.options.onProgress?.(`${this.id}: ${what}, seed ${settings.seed}`);
     const submission = await this.submission({ text, ...settings });
-    const { seed, moreSeeds } = settings;
-    return await by.check({ ...submission, seed, ...(moreSeeds === undefined ? {} : { moreSeeds }) });
+    const { seed, moreSeeds, mustFail } = settings;
+    return await by.check({
+      ...submission,
+      seed,
+      ...(moreSeeds === undefined ? {} : { moreSeeds }),
+      ...(mustFail === undefined ? {} : { mustFail }),
+    });
   }
 
   private async submission({
     text,
     moreSeeds: _,
+    mustFail: __,
     ...settings
   }: RunSettings & { readonly text: string }): Promise<Submission> {
     const { source, exercise } = this.options;
@@ -361,7 +417,7 @@ class AuthorCheck {
   }
 }
 
-interface RunSettings extends Partial<Pick<Submission, 'backend' | 'limits' | 'moreSeeds' | 'only'>> {
+interface RunSettings extends Partial<Pick<Submission, 'backend' | 'limits' | 'moreSeeds' | 'mustFail'>> {
   readonly seed: number;
 }
 

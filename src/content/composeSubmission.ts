@@ -1,7 +1,8 @@
-/** Puts together all the text that a check of one exercise needs: one way for learner, stub, solution and mutant. */
+/** Puts together all the text that a check of one exercise needs, or its lab: one way for learner, stub, solution and mutant. */
 import type { Exercise, ExerciseId } from '../course/course';
 import { foundationsOf } from '../course/course';
-import type { Limits, SubmittedData, Submission } from '../harness/submission';
+import type { LabJob } from '../harness/runs/runHost';
+import type { Limits, SubmittedData, Submission, Trial } from '../harness/submission';
 import { defaultLimits } from '../harness/submission';
 import type { CourseSource } from './courseSource';
 
@@ -18,6 +19,8 @@ export interface SubmissionOptions {
   readonly backend?: Submission['backend'];
   readonly limits?: Limits;
   readonly only?: readonly string[];
+  /** One call instead of the checks. */
+  readonly trial?: Trial;
 }
 
 /** Rejects with a `CourseFileError` or a `DataFileError` where a file cannot be read. */
@@ -43,7 +46,17 @@ export async function composeSubmission(options: SubmissionOptions): Promise<Sub
     backend: options.backend ?? 'auto',
     limits: options.limits ?? defaultLimits,
     ...(options.only === undefined ? {} : { only: options.only }),
+    ...(options.trial === undefined ? {} : { trial: options.trial }),
   };
+}
+
+/** All that the lab of an exercise needs. Rejects as `composeSubmission` does. */
+export async function composeLab(options: SubmissionOptions): Promise<LabJob> {
+  const [{ learner, earlier, data, backend, limits }, lab] = await Promise.all([
+    composeSubmission(options),
+    options.source.lab(options.exercise.id),
+  ]);
+  return { learner, earlier, ...(data === undefined ? {} : { data }), backend, lab, memoryBytes: limits.memoryBytes };
 }
 
 async function earlierText(options: SubmissionOptions, id: ExerciseId): Promise<Submission['earlier'][number]> {

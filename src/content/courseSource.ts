@@ -3,8 +3,11 @@ import type { Course, ExerciseId } from '../course/course';
 import { findExercise } from '../course/course';
 import type { SubmittedData } from '../harness/submission';
 import type { CourseFiles } from './courseFiles';
+import { labFileName } from './exerciseFiles';
 import { readChecked } from './loadCourse';
 import { readDataSet } from './readDataSet';
+import { firstThere, namesFor } from './translations';
+import type { Translatable } from './translations';
 
 export class CourseSource {
   private readonly texts = new Map<string, Promise<string>>();
@@ -13,16 +16,18 @@ export class CourseSource {
   constructor(
     readonly files: CourseFiles,
     readonly course: Course,
+    /** The language in which lessons and hints are read where they are translated into it. */
+    private readonly locale = 'en',
   ) {}
 
   // Each rejects with a `CourseFileError` where the file cannot be read, or the course has no such exercise.
 
   lesson(id: ExerciseId): Promise<string> {
-    return this.text(id, 'lesson.md');
+    return this.translated(id, 'lesson.md');
   }
 
   hints(id: ExerciseId): Promise<string> {
-    return this.text(id, 'hints.md');
+    return this.translated(id, 'hints.md');
   }
 
   stub(id: ExerciseId): Promise<string> {
@@ -39,6 +44,11 @@ export class CourseSource {
 
   mutants(id: ExerciseId): Promise<string> {
     return this.text(id, 'mutants.ts');
+  }
+
+  /** What an exercise with a lab brings to it. */
+  lab(id: ExerciseId): Promise<string> {
+    return this.text(id, labFileName);
   }
 
   /** A file of data beside the lesson, by its name. */
@@ -67,6 +77,10 @@ export class CourseSource {
   forget(): void {
     this.texts.clear();
     this.dataSets.clear();
+  }
+
+  private translated(id: ExerciseId, file: Translatable): Promise<string> {
+    return firstThere(namesFor(file, this.locale), (name) => this.text(id, name));
   }
 
   private text(id: ExerciseId, file: string): Promise<string> {

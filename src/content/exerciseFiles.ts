@@ -4,7 +4,9 @@ import { exercisesOf } from '../course/course';
 import type { CourseFiles } from './courseFiles';
 import type { ContentProblem } from './courseFile';
 import { figureSources } from '../lesson/figureSources';
+import { parseFrontMatter } from '../lesson/frontMatter';
 import { readChecked } from './loadCourse';
+import { isTranslation } from './translations';
 
 export const exerciseFileNames = [
   'lesson.md',
@@ -15,18 +17,30 @@ export const exerciseFileNames = [
   'mutants.ts',
 ] as const;
 
-/** `stray` leaves out the files of data that the lesson's figures name. */
+/** What an exercise brings to the lab, where its lesson's front matter says that it does. */
+export const labFileName = 'lab.ts';
+
+/** `stray` leaves out the files of data that the lesson's figures name, and translations. */
 export async function exerciseFiles(
   files: CourseFiles,
   id: ExerciseId,
-): Promise<{ readonly missing: readonly string[]; readonly stray: readonly string[] }> {
+): Promise<{
+  readonly missing: readonly string[];
+  readonly stray: readonly string[];
+  readonly translations: readonly string[];
+}> {
   const entries = await files.list(id).catch(() => []);
   const present = new Set(entries.filter(({ kind }) => kind === 'file').map(({ name }) => name));
   const lesson = present.has('lesson.md') ? await readChecked(files, `${id}/lesson.md`).catch(() => '') : '';
-  const known: readonly string[] = [...exerciseFileNames, ...figureSources(lesson)];
+  const hasLab = parseFrontMatter(lesson).frontMatter?.lab !== undefined;
+  const needed: readonly string[] = hasLab ? [...exerciseFileNames, labFileName] : exerciseFileNames;
+  const known: readonly string[] = [...needed, ...figureSources(lesson)];
   return {
-    missing: exerciseFileNames.filter((name) => !present.has(name)),
-    stray: entries.filter(({ name, kind }) => kind !== 'file' || !known.includes(name)).map(({ name }) => name),
+    missing: needed.filter((name) => !present.has(name)),
+    stray: entries
+      .filter(({ name, kind }) => kind !== 'file' || !(known.includes(name) || isTranslation(name)))
+      .map(({ name }) => name),
+    translations: [...present].filter(isTranslation),
   };
 }
 

@@ -2,12 +2,13 @@
  * Reads a course folder: `course.json` and the front matter of each lesson, never any of its TypeScript, so that a tree
  * can be drawn from a course that nobody trusts. What is wrong is a problem with its place; the rest still loads.
  */
-import type { Course, Exercise, ExerciseId, Part } from '../course/course';
+import type { Course, Exercise, ExerciseId, Part, Renamed } from '../course/course';
 import { parseFrontMatter } from '../lesson/frontMatter';
 import type { CourseFiles } from './courseFiles';
 import { CourseFileError, assertInside, maxCourseFileSize } from './courseFiles';
 import type { ContentProblem, CourseFile } from './courseFile';
 import { exerciseIdOf, parseCourseFile } from './courseFile';
+import { firstThere, namesFor } from './translations';
 
 export interface LoadedCourse {
   /** `undefined` only where `course.json` itself cannot be read. */
@@ -15,7 +16,8 @@ export interface LoadedCourse {
   readonly problems: readonly ContentProblem[];
 }
 
-export async function loadCourse(files: CourseFiles): Promise<LoadedCourse> {
+/** `locale` chooses the titles of exercises whose lesson is translated into it. */
+export async function loadCourse(files: CourseFiles, locale = 'en'): Promise<LoadedCourse> {
   const path = 'course.json';
   const text = await readChecked(files, path).catch((error: unknown) => problemOf(path, error));
   if (typeof text !== 'string') {
@@ -25,9 +27,15 @@ export async function loadCourse(files: CourseFiles): Promise<LoadedCourse> {
   if (courseFile === undefined) {
     return { course: undefined, problems };
   }
-  const loaded = await loadParts(files, courseFile);
-  const { id, title, data } = courseFile;
-  const course: Course = { id, title, parts: loaded.parts, ...(data === undefined ? {} : { data }) };
+  const loaded = await loadParts(files, { courseFile, locale });
+  const { id, title, data, renamed } = courseFile;
+  const course: Course = {
+    id,
+    title,
+    parts: loaded.parts,
+    ...(renamed === undefined ? {} : { renamed: renamed as Renamed }),
+    ...(data === undefined ? {} : { data }),
+  };
   return { course, problems: [...problems, ...loaded.problems, ...orderProblems(course), ...dataProblems(course)] };
 }
 
@@ -48,7 +56,7 @@ export function problemOf(path: string, error: unknown): ContentProblem {
 
 async function loadParts(
   files: CourseFiles,
-  courseFile: CourseFile,
+  { courseFile, locale }: { readonly courseFile: CourseFile; readonly locale: string },
 ): Promise<{ readonly parts: readonly Part[]; readonly problems: readonly ContentProblem[] }> {
   const problems: ContentProblem[] = [];
   const seen = new Set<ExerciseId>();
@@ -57,7 +65,7 @@ async function loadParts(
       const ids = part.exercises
         .map((name) => exerciseIdOf(part, name))
         .filter((id): id is ExerciseId => id !== undefined && !seen.has(id) && seen.add(id).has(id));
-      const exercises = await Promise.all(ids.map((id) => loadExercise(files, id)));
+      const exercises = await Promise.all(ids.map((id) => loadExercise(files, { id, locale })));
       problems.push(...exercises.flatMap((exercise) => exercise.problems));
       return {
         id: part.id,
@@ -72,7 +80,7 @@ async function loadParts(
 
 async function loadExercise(
   files: CourseFiles,
-  id: ExerciseId,
+  { id, locale }: { readonly id: ExerciseId; readonly locale: string },
 ): Promise<{ readonly exercise: Exercise | undefined; readonly problems: readonly ContentProblem[] }> {
   const path = `${id}/lesson.md`;
   const text = await readChecked(files, path).catch((error: unknown) => problemOf(path, error));
@@ -80,10 +88,25 @@ async function loadExercise(
     return { exercise: undefined, problems: [text] };
   }
   const { frontMatter, problems } = parseFrontMatter(text);
+  const title = await translatedTitle(files, { id, locale });
   return {
-    exercise: frontMatter === undefined ? undefined : { id, ...frontMatter },
+    exercise: frontMatter === undefined ? undefined : { id, ...frontMatter, ...(title === undefined ? {} : { title }) },
     problems: problems.map((problem) => ({ path, ...problem })),
   };
+}
+
+/** A translation that cannot be read leaves the title as it is: it is a finding of the author check, not a learner's loss. */
+async function translatedTitle(
+  files: CourseFiles,
+  { id, locale }: { readonly id: ExerciseId; readonly locale: string },
+): Promise<string | undefined> {
+  const names = namesFor('lesson.md', locale).slice(0, -1);
+  if (names.length === 0) {
+    return undefined;
+  }
+  const paths = names.map((name) => `${id}/${name}`);
+  const text = await firstThere(paths, (path) => readChecked(files, path)).catch(() => undefined);
+  return text === undefined ? undefined : parseFrontMatter(text).frontMatter?.title;
 }
 
 /** What an exercise builds on has to come before it. */

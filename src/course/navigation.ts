@@ -3,11 +3,18 @@ import type { Course, Exercise } from './course';
 import { exercisesOf, findExercise } from './course';
 import type { ExerciseState, Progress } from './progress';
 
-/** The exercise after `id` in the course, across parts; `undefined` after the last, or where `id` is not in the course. */
+/**
+ * The exercise to go on with after `id`, across parts. It goes past optional ones while a required one is left further on; who
+ * is at an optional exercise is shown the one behind it, optional or not. `undefined` after the last, or where `id` is not in
+ * the course.
+ */
 export function nextExercise(course: Course, id: string): Exercise | undefined {
   const exercises = exercisesOf(course);
   const position = exercises.findIndex((exercise) => exercise.id === id);
-  return position < 0 ? undefined : exercises[position + 1];
+  if (position < 0) return undefined;
+  const later = exercises.slice(position + 1);
+  const required = exercises[position]?.optional === true ? undefined : later.find(({ optional }) => !optional);
+  return required ?? later[0];
 }
 
 export function previousExercise(course: Course, id: string): Exercise | undefined {
@@ -16,10 +23,10 @@ export function previousExercise(course: Course, id: string): Exercise | undefin
   return position <= 0 ? undefined : exercises[position - 1];
 }
 
-/** `exercise 3 of 6`, as it is shown beside a title. */
-export function positionWords(course: Course, id: string): string {
+/** Where `id` stands in the course, counted from one, and how many exercises there are. */
+export function positionOf(course: Course, id: string): { readonly position: number; readonly total: number } {
   const exercises = exercisesOf(course);
-  return `exercise ${exercises.findIndex((exercise) => exercise.id === id) + 1} of ${exercises.length}`;
+  return { position: exercises.findIndex((exercise) => exercise.id === id) + 1, total: exercises.length };
 }
 
 /**

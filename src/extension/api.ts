@@ -1,4 +1,5 @@
 /** What tests and benchmarks may know of the running extension: how long it took to activate, and to check. */
+import type * as vscode from 'vscode';
 import type { ExerciseId } from '../course/course';
 import type { ExerciseState } from '../course/progress';
 import type { Report } from '../harness/report';
@@ -7,6 +8,8 @@ import type { CourseLibrary } from './course/courseLibrary';
 import { Disposer } from './disposables';
 import type { LearnerWork } from './learner/learnerWork';
 import type { ResultsView } from './pages/resultsView';
+import type { CourseTests } from './testing/courseTests';
+import type { TestStanding } from './testing/testResults';
 
 export interface CheckTiming {
   readonly report: Report;
@@ -21,6 +24,10 @@ export interface GroundUpApi {
   readonly lastCheck: CheckTiming | undefined;
   /** The report of the check that ended last, whether or not the results page has it. */
   readonly lastReport: Report | undefined;
+  /** How the items of the Testing view stand after their latest runs, by id: an exercise's, and `exercise#sentence`. */
+  readonly testStandings: ReadonlyMap<string, TestStanding>;
+  /** The items of the Testing view as far as they were made: parts, exercises, checks. */
+  readonly testItems: vscode.TestItemCollection;
   /** The state of an exercise as the tree shows it. */
   stateOf(id: ExerciseId): Promise<ExerciseState>;
 }
@@ -30,6 +37,7 @@ export interface ApiSourceOptions {
   readonly work: LearnerWork;
   readonly session: CheckSession;
   readonly results: ResultsView;
+  readonly tests: CourseTests;
 }
 
 export class ApiSource extends Disposer {
@@ -55,7 +63,7 @@ export class ApiSource extends Disposer {
   create(activationMs: number): GroundUpApi {
     const lastCheck = (): CheckTiming | undefined => this.timing;
     const lastReport = (): Report | undefined => this.options.session.last?.report;
-    const { library, work } = this.options;
+    const { library, tests, work } = this.options;
     return {
       activationMs,
       get lastCheck() {
@@ -64,6 +72,8 @@ export class ApiSource extends Disposer {
       get lastReport() {
         return lastReport();
       },
+      testStandings: tests.standings,
+      testItems: tests.controller.items,
       async stateOf(id) {
         await work.load();
         return work.stateOf(await library.exercise(id));

@@ -25,10 +25,29 @@ export function checkSettings(): CheckSettings {
   };
 }
 
+export interface EditorSettings {
+  /** Whether each function to write has its actions above it. */
+  readonly codeLens: boolean;
+  /** Whether the shapes of the last check stand beside the parameters. */
+  readonly inlayShapes: boolean;
+}
+
+export function editorSettings(): EditorSettings {
+  const settings = vscode.workspace.getConfiguration('groundup');
+  return { codeLens: settings.get('codeLens') !== false, inlayShapes: settings.get('inlayShapes') !== false };
+}
+
 /** The folder that the learner has named for a data set of the course, if any: `groundup.digits.folder` for `digits`. */
 export function ownDataFolder(name: string): string | undefined {
   const folder: unknown = vscode.workspace.getConfiguration('groundup').get(`${name}.folder`);
   return typeof folder === 'string' && folder.trim() !== '' ? folder.trim() : undefined;
+}
+
+/** The folders of courses that the learner has added, each once. Relative ones mean nothing and are left out. */
+export function addedCourseFolders(): readonly string[] {
+  const folders: unknown = vscode.workspace.getConfiguration('groundup').get('courses');
+  const paths = (Array.isArray(folders) ? folders : []).filter((path): path is string => typeof path === 'string');
+  return [...new Set(paths.map((path) => path.trim()).filter((path) => /^(?:[\\/]|[A-Za-z]:[\\/])/.test(path)))];
 }
 
 function bounded(

@@ -36,7 +36,7 @@ export function withoutTimeLimits({ memoryBytes }: Limits): Limits {
 }
 
 /** The most that one tensor may take of it, so that the library says which one is too large before the walls know only that something is. */
-export function largestTensorBytes({ memoryBytes }: Limits): number {
+export function largestTensorBytes({ memoryBytes }: Pick<Limits, 'memoryBytes'>): number {
   return Math.floor(memoryBytes / 4);
 }
 
@@ -55,6 +55,27 @@ export interface SubmittedImages {
   readonly kind: 'labelled-images';
   readonly train: LabelledBytes;
   readonly test: LabelledBytes;
+}
+
+/** An argument that somebody typed, as data: what makes a tensor of it stands in the judge. */
+export type TrialValue =
+  | number
+  | string
+  | boolean
+  | null
+  | { readonly kind: 'tensor'; readonly shape: readonly number[]; readonly values: readonly number[] }
+  | { readonly kind: 'list'; readonly items: readonly TrialValue[] }
+  | { readonly kind: 'object'; readonly members: readonly (readonly [name: string, value: TrialValue])[] };
+
+/** One call of a learner's function on an input of their own, of which nothing is right or wrong. */
+export interface Trial {
+  /** The export to call. */
+  readonly function: string;
+  readonly arguments: readonly TrialValue[];
+  /** Given, the export is a kernel, and this is what it is launched with. */
+  readonly output?: readonly number[];
+  /** Whether the reference solution is called with the same input. */
+  readonly withReference: boolean;
 }
 
 /** One half of a set of labelled texts: a label for each text. */
@@ -105,11 +126,18 @@ export interface Submission {
   readonly seed?: number;
   /** Further seeds: every check is run with each of them too, until it fails. The author check tries a hundred. */
   readonly moreSeeds?: readonly number[];
+  /**
+   * The check, by its sentence, that must fail under every one of the seeds, which is what an author asks about a mutant: this
+   * check is repeated while it fails, and the others run with the first seed alone.
+   */
+  readonly mustFail?: string;
   /** Which backend the learner's tensor operations use. `auto` lets the library choose. */
   readonly backend: 'auto' | 'loops' | 'gpu.js';
   readonly limits: Limits;
   /** Run only these checks, by sentence. */
   readonly only?: readonly string[];
+  /** Make this one call and run no check. The report then has an `answer` and passes nothing: see `trial/trialReport.ts`. */
+  readonly trial?: Trial;
 }
 
 /** A submission whose seed has been drawn. */

@@ -17,6 +17,8 @@ export interface FrontMatter {
   readonly offers: readonly string[] | undefined;
   /** The names of the data sets that the checks use, as `course.json` lists them. */
   readonly data?: readonly string[];
+  /** What its `lab.ts` brings to the lab, where it has one. */
+  readonly lab?: 'run' | 'kernels';
 }
 
 export interface ParsedFrontMatter {
@@ -52,6 +54,7 @@ const schema = z.strictObject({
     .max(200)
     .optional(),
   data: z.array(z.string().max(60)).max(10).optional(),
+  lab: z.enum(['run', 'kernels']).optional(),
 });
 
 export function parseFrontMatter(markdown: string): ParsedFrontMatter {
@@ -96,8 +99,9 @@ function readYaml(source: string): Pick<ParsedFrontMatter, 'frontMatter' | 'prob
   }
   const result = schema.safeParse(value);
   if (result.success) {
-    const { data, offers, ...rest } = result.data;
-    return { frontMatter: { ...rest, offers, ...(data === undefined ? {} : { data }) }, problems: [] };
+    const { data, lab, offers, ...rest } = result.data;
+    const given = { ...(data === undefined ? {} : { data }), ...(lab === undefined ? {} : { lab }) };
+    return { frontMatter: { ...rest, offers, ...given }, problems: [] };
   }
   const lineOf = (key: unknown): number => {
     const pairs = isMap(document.contents) ? document.contents.items : [];

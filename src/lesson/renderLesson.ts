@@ -6,6 +6,7 @@
 import type { Token } from 'markdown-it';
 import { escapeHtml } from './escape';
 import type { FigureFiles } from './figures/drawing';
+import { formulaText } from './formulaText';
 import { parseFrontMatter } from './frontMatter';
 import type { FrontMatter } from './frontMatter';
 import { newReading, readMarkdown, renderTokens } from './markdown';
@@ -24,6 +25,10 @@ export interface RenderedStep {
   readonly title: string;
   /** Formula, shapes and reason, without the step's title. */
   readonly html: string;
+  /** Its displayed formulas in Unicode, a line for each, for places that cannot render mathematics. */
+  readonly formula: string;
+  /** As the lesson gives them: `dy (N, out) → db (out,)`. */
+  readonly shapes: string;
 }
 
 export interface Heading {
@@ -116,7 +121,7 @@ function renderSteps(
     number += 1;
     html += renderTokens(tokens.slice(rest, index));
     rest = close + 1;
-    const step: RenderedStep = { title, html: renderTokens(content) };
+    const step: RenderedStep = { title, html: renderTokens(content), ...wordsOf(content) };
     const problems = judgeStep({ id, title, closed }, content);
     if (steps.has(id)) {
       problems.push(`There is already a step called ${id} in this lesson. Give this one a name of its own.`);
@@ -128,6 +133,13 @@ function renderSteps(
     html += detailsOf({ id, number, step });
   });
   return { html: html + renderTokens(tokens.slice(rest)), steps };
+}
+
+/** What a step says, without markup. */
+function wordsOf(content: readonly Token[]): Pick<RenderedStep, 'formula' | 'shapes'> {
+  const formulas = content.filter(({ type }) => type === 'math_block').map((token) => formulaText(token.content));
+  const shapes = content.findIndex(({ type }) => type === 'shapes_open');
+  return { formula: formulas.join('\n'), shapes: shapes < 0 ? '' : (content[shapes + 1]?.content ?? '') };
 }
 
 const stepId = /^[A-Za-z][A-Za-z0-9_-]*$/;

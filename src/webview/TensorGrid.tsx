@@ -5,8 +5,9 @@
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { TensorView, ValueView } from '../harness/report';
+import { t } from './l10n';
 import { indexInWords, layOut, shapeInWords } from './tensorLayout';
-import { counted } from './words';
+import { grouped } from './words';
 
 export interface Marks {
   /** Row-major positions outside the tolerance. */
@@ -14,7 +15,7 @@ export interface Marks {
   /** Row-major position of the worst cell. */
   readonly worst: number | undefined;
   /** What a screen reader says of a marked cell. */
-  readonly word: 'wrong' | 'changed';
+  readonly word: string;
 }
 
 interface GridProps {
@@ -39,9 +40,9 @@ export function TensorGrid({ view, name, marks, bare = false }: GridProps): JSX.
       <figcaption>
         <span class="name">{name}</span>
         {bare ? null : <span class="shape">{shapeInWords(view.shape)}</span>}
-        {view.dtype === 'float64' ? <span class="dtype">float64</span> : null}
+        {view.dtype === 'float64' ? <span class="dtype">{view.dtype}</span> : null}
       </figcaption>
-      {layout.slices.length === 0 ? <p class="note">No numbers: one of its axes has length 0.</p> : null}
+      {layout.slices.length === 0 ? <p class="note">{t('No numbers: one of its axes has length 0.')}</p> : null}
       <div class="slices" ref={scroller}>
         {layout.slices.map((slice) => (
           <div class="slice" key={slice.label}>
@@ -76,9 +77,13 @@ export function TensorGrid({ view, name, marks, bare = false }: GridProps): JSX.
           </div>
         ))}
       </div>
-      {view.omitted > 0 ? <p class="note">… and {counted(view.omitted, 'more number')} not shown.</p> : null}
+      {view.omitted > 0 ? <p class="note">{omittedInWords(view.omitted)}</p> : null}
     </figure>
   );
+}
+
+function omittedInWords(count: number): string {
+  return count === 1 ? t('… and 1 more number not shown.') : t('… and {0} more numbers not shown.', grouped(count));
 }
 
 /** Scrolls a tensor that is larger than its box so that its worst cell is in sight; the page itself stays where it is. */
@@ -105,7 +110,7 @@ function signOf(position: number, marks: Marks | undefined): JSX.Element | null 
         <span class="sign" aria-hidden="true">
           ◂
         </span>
-        <span class="unseen"> (farthest off)</span>
+        <span class="unseen"> {t('(farthest off)')}</span>
       </>
     );
   }

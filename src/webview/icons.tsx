@@ -64,6 +64,18 @@ const drawings: Readonly<Record<IconName, JSX.Element>> = {
       <path d="M5.4 13.6h5.2M8 11v2.6M8 4.6v2.6M8 8.7v.5" />
     </>
   ),
+  paused: (
+    <>
+      <circle cx="8" cy="8" r="6.25" />
+      <path d="M6.4 5.6v4.8M9.6 5.6v4.8" />
+    </>
+  ),
+  stopped: (
+    <>
+      <circle cx="8" cy="8" r="6.25" />
+      <rect x="5.8" y="5.8" width="4.4" height="4.4" class="filled" />
+    </>
+  ),
   running: <path d="M8 1.75A6.25 6.25 0 1 1 1.75 8" class="spinner" />,
 };
 

@@ -4,6 +4,7 @@
  * axes. Pure, so that the pages only have to draw it.
  */
 import type { TensorView } from '../harness/report';
+import { t } from './l10n';
 
 export interface GridCell {
   /** Row-major position in the whole tensor. */
@@ -75,7 +76,7 @@ export function shapeInWords(shape: readonly number[]): string {
 
 /** `[1, 2]`, or `the only number` of a scalar. */
 export function indexInWords(index: readonly number[]): string {
-  return index.length === 0 ? 'the only number' : `[${index.join(', ')}]`;
+  return index.length === 0 ? t('the only number') : `[${index.join(', ')}]`;
 }
 
 /** For each axis of `shape`, whether it agrees with `other`, aligned at the right as broadcasting aligns them. */

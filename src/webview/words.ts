@@ -5,6 +5,7 @@
  */
 import type { ExerciseState } from '../course/progress';
 import type { CheckOutcome, Verdict } from '../harness/report';
+import { t } from './l10n';
 import type { ResultsState } from './protocol';
 
 export type IconName =
@@ -19,6 +20,8 @@ export type IconName =
   | 'cancelled'
   | 'skipped'
   | 'broken'
+  | 'paused'
+  | 'stopped'
   | 'running';
 
 /** Which of the theme's colours goes with it; the word and the icon say the same without any. */
@@ -31,34 +34,34 @@ export interface Label {
 }
 
 export const stateLabels: Readonly<Record<ExerciseState, Label>> = {
-  notStarted: { icon: 'todo', word: 'Not started', tone: 'quiet' },
-  inProgress: { icon: 'half', word: 'In progress', tone: 'quiet' },
-  passed: { icon: 'pass', word: 'Passed', tone: 'good' },
-  passedThenChanged: { icon: 'changed', word: 'Passed, changed since', tone: 'warn' },
-  skipped: { icon: 'skipped', word: 'Skipped', tone: 'quiet' },
+  notStarted: { icon: 'todo', word: t('Not started'), tone: 'quiet' },
+  inProgress: { icon: 'half', word: t('In progress'), tone: 'quiet' },
+  passed: { icon: 'pass', word: t('Passed'), tone: 'good' },
+  passedThenChanged: { icon: 'changed', word: t('Passed, changed since'), tone: 'warn' },
+  skipped: { icon: 'skipped', word: t('Skipped'), tone: 'quiet' },
 };
 
 export const verdictLabels: Readonly<Record<Verdict, Label>> = {
-  passed: { icon: 'pass', word: 'Passed', tone: 'good' },
-  failed: { icon: 'fail', word: 'Failed', tone: 'bad' },
-  notStarted: { icon: 'todo', word: 'Not started', tone: 'quiet' },
-  didNotCompile: { icon: 'error', word: 'Did not compile', tone: 'bad' },
-  threw: { icon: 'error', word: 'Threw an error', tone: 'bad' },
-  timedOut: { icon: 'clock', word: 'Ran out of time', tone: 'bad' },
-  outOfMemory: { icon: 'memory', word: 'Ran out of memory', tone: 'bad' },
-  cancelled: { icon: 'cancelled', word: 'Cancelled', tone: 'quiet' },
-  harnessFailed: { icon: 'broken', word: 'Could not check', tone: 'warn' },
+  passed: { icon: 'pass', word: t('Passed'), tone: 'good' },
+  failed: { icon: 'fail', word: t('Failed'), tone: 'bad' },
+  notStarted: { icon: 'todo', word: t('Not started'), tone: 'quiet' },
+  didNotCompile: { icon: 'error', word: t('Did not compile'), tone: 'bad' },
+  threw: { icon: 'error', word: t('Threw an error'), tone: 'bad' },
+  timedOut: { icon: 'clock', word: t('Ran out of time'), tone: 'bad' },
+  outOfMemory: { icon: 'memory', word: t('Ran out of memory'), tone: 'bad' },
+  cancelled: { icon: 'cancelled', word: t('Cancelled'), tone: 'quiet' },
+  harnessFailed: { icon: 'broken', word: t('Could not check'), tone: 'warn' },
 };
 
 export const outcomeLabels: Readonly<Record<CheckOutcome['status'], Label>> = {
-  passed: { icon: 'pass', word: 'holds', tone: 'good' },
-  failed: { icon: 'fail', word: 'fails', tone: 'bad' },
-  threw: { icon: 'error', word: 'threw', tone: 'bad' },
-  notStarted: { icon: 'todo', word: 'not started', tone: 'quiet' },
-  timedOut: { icon: 'clock', word: 'out of time', tone: 'bad' },
-  outOfMemory: { icon: 'memory', word: 'out of memory', tone: 'bad' },
-  notRun: { icon: 'skipped', word: 'not run', tone: 'quiet' },
-  harnessFailed: { icon: 'broken', word: 'could not check', tone: 'warn' },
+  passed: { icon: 'pass', word: t('holds'), tone: 'good' },
+  failed: { icon: 'fail', word: t('fails'), tone: 'bad' },
+  threw: { icon: 'error', word: t('threw'), tone: 'bad' },
+  notStarted: { icon: 'todo', word: t('not started'), tone: 'quiet' },
+  timedOut: { icon: 'clock', word: t('out of time'), tone: 'bad' },
+  outOfMemory: { icon: 'memory', word: t('out of memory'), tone: 'bad' },
+  notRun: { icon: 'skipped', word: t('not run'), tone: 'quiet' },
+  harnessFailed: { icon: 'broken', word: t('could not check'), tone: 'warn' },
 };
 
 /** What a screen reader is told when the results page changes: the verdict, of what, and why. */
@@ -67,12 +70,13 @@ export function announcementOf(state: ResultsState): string {
     case 'empty':
       return '';
     case 'running':
-      return `Checking ${state.title}.`;
+      return t('Checking {0}.', state.title);
     case 'report': {
       if (state.stale) {
-        return `The file has changed since ${state.title} was checked.`;
+        return t('The file has changed since {0} was checked.', state.title);
       }
-      return `${state.title}: ${verdictLabels[state.report.verdict].word}. ${state.report.sentence.replaceAll('`', '')}`;
+      const { verdict, sentence } = state.report;
+      return t('{0}: {1}. {2}', state.title, verdictLabels[verdict].word, sentence.replaceAll('`', ''));
     }
     default:
       return state satisfies never;
@@ -90,28 +94,46 @@ export function codeSpans(sentence: string): readonly { readonly text: string; r
     });
 }
 
-/** `1 number`, `3 numbers`, `1,024 numbers`. */
-export function counted(count: number, singular: string): string {
-  return `${count.toLocaleString('en')} ${singular}${count === 1 ? '' : 's'}`;
+/**
+ * A count as the numbers beside it are written. They come from the report with a point before their fractions in every
+ * language, and a point between thousands would make `1.024` of both 1024 and a little more than one.
+ */
+export function grouped(count: number): string {
+  return count.toLocaleString('en');
+}
+
+/** `1 number`, `1,024 numbers`. */
+export function numbersInWords(count: number): string {
+  return count === 1 ? t('1 number') : t('{0} numbers', grouped(count));
+}
+
+/** `1 line`, `3 lines`. */
+export function linesInWords(count: number): string {
+  return count === 1 ? t('1 line') : t('{0} lines', grouped(count));
+}
+
+/** `1 minute`, `25 minutes`. */
+export function minutesInWords(count: number): string {
+  return count === 1 ? t('1 minute') : t('{0} minutes', grouped(count));
 }
 
 /** `once`, `12 times`. */
 export function timesInWords(count: number): string {
-  return count === 1 ? 'once' : `${count.toLocaleString('en')} times`;
+  return count === 1 ? t('once') : t('{0} times', grouped(count));
 }
 
 /** `12 ms`, `1.4 s`. */
 export function durationInWords(milliseconds: number): string {
   return milliseconds < 1_000
-    ? `${Math.max(1, Math.round(milliseconds))} ms`
-    : `${Number((milliseconds / 1_000).toFixed(1))} s`;
+    ? t('{0} ms', Math.max(1, Math.round(milliseconds)))
+    : t('{0} s', Number((milliseconds / 1_000).toFixed(1)));
 }
 
 /** A kernel's clock counts whole milliseconds, and small launches add up to none. */
 export function kernelTimeInWords(milliseconds: number): string {
-  return milliseconds < 1 ? 'under 1 ms' : durationInWords(milliseconds);
+  return milliseconds < 1 ? t('under 1 ms') : durationInWords(milliseconds);
 }
 
 export function bytesInWords(bytes: number): string {
-  return `${Math.round(bytes / (1024 * 1024))} MB`;
+  return t('{0} MB', Math.round(bytes / (1024 * 1024)));
 }

@@ -79,6 +79,9 @@ const ids = [
   'attention/classifier',
   'attention/train-classifier',
   'attention/transfer',
+  'attention/interpret',
+  'attention/superposition',
+  'attention/pair-bias',
 ];
 
 /** The parts of scripts/build.mjs that this needs; what is not a module of the tests is imported as Node would. */
@@ -89,7 +92,7 @@ interface BuildScript {
 
 async function buildHarness(folder: string): Promise<void> {
   const script = (await import(pathToFileURL(path.join(root, 'scripts/build.mjs')).href)) as BuildScript;
-  const names = ['judge', 'learnerThread', 'watchdog', 'realm'];
+  const names = ['judge', 'compileThread', 'learnerThread', 'watchdog', 'realm'];
   await Promise.all(
     names.map((name) =>
       esbuild.build({
@@ -115,7 +118,7 @@ describe('The course', function () {
     checked = await checkCourse(courseFiles);
     const folder = path.join(root, 'out/harness');
     await buildHarness(folder);
-    runner = new ChildRunner({ judgePath: path.join(folder, 'judge.js') });
+    runner = new ChildRunner({ judgePath: path.join(folder, 'judge.js'), keepSpare: false, compileAhead: true });
     quick = new ThreadRunner({
       threadPath: path.join(folder, 'learnerThread.js'),
       realmPath: path.join(folder, 'realm.js'),

@@ -5,11 +5,11 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { fromData, random } from '../../src/tensor';
-import type { Random, Tensor } from '../../src/tensor';
+import { equal, expandDims, fromData, multiply, random, sum, tensor } from '../../src/tensor';
+import type { Random, Shape, Tensor } from '../../src/tensor';
 
 export interface Formula {
-  /** Below the folder of its part. */
+  /** The folder of the exercise, below that of its part. */
   readonly lesson: string;
   /** As it stands in the lesson, a line or a part of one. */
   readonly tex: string;
@@ -40,8 +40,33 @@ export function slopes(f: (x: Tensor) => number, x: Tensor, h = 1e-5): Tensor {
   );
 }
 
-/** One test for each formula of a part's lessons: the lesson says it, and it is true for every seed. */
-export function itHolds(formulas: readonly Formula[], part = 'learning'): void {
+/** A tensor of shape `()` in float64. */
+export const number = (value: number): Tensor => tensor(value, { dtype: 'float64' });
+
+/** What a loss with the upstream gradient `dy` is at y, up to a constant. */
+export const weighed = (y: Tensor, dy: Tensor): number => sum(multiply(y, dy)).at();
+
+/** A row for each label, with a 1 at its class. */
+export const oneHots = (labels: readonly number[], classes: number): Tensor =>
+  equal(expandDims(tensor(labels), 1), tensor(Array.from({ length: classes }, (_, k) => k)));
+
+/** A tensor of which every entry is computed from its indices. */
+export function filled(shape: Shape, of: (...index: number[]) => number): Tensor {
+  const values = new Float64Array(shape.reduce((product, size) => product * size, 1));
+  values.forEach((_, place) => {
+    let rest = place;
+    const index = [...shape].reverse().map((size) => {
+      const here = rest % size;
+      rest = Math.floor(rest / size);
+      return here;
+    });
+    values[place] = of(...index.reverse());
+  });
+  return fromData(values, shape);
+}
+
+/** One test for each formula: the lesson of this part says it, and it is true for every seed. */
+export function itHolds(part: string, formulas: readonly Formula[]): void {
   for (const { lesson, tex, sides, within = 1e-8 } of formulas) {
     it(`${lesson}: ${tex}`, () => {
       const file = path.join(process.cwd(), 'exercises', part, lesson, 'lesson.md');

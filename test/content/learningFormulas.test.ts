@@ -8,9 +8,7 @@ import {
   abs,
   add,
   divide,
-  equal,
   exp,
-  expandDims,
   fromData,
   greater,
   matmul,
@@ -26,15 +24,11 @@ import {
   transpose,
 } from '../../src/tensor';
 import type { Shape, Tensor } from '../../src/tensor';
-import { itHolds, slopes } from './formulas';
+import { itHolds, number, oneHots, slopes, weighed } from './formulas';
 import type { Draw, Formula } from './formulas';
 
 const sizes = { count: 3, inputs: 4, hidden: 5, outputs: 2 };
 
-const number = (value: number): Tensor => tensor(value, { dtype: 'float64' });
-const weighed = (y: Tensor, dy: Tensor): number => sum(multiply(y, dy)).at();
-const oneHots = (labels: readonly number[], classes: number): Tensor =>
-  equal(expandDims(tensor(labels), 1), tensor(Array.from({ length: classes }, (_, k) => k)));
 const loss = (outputs: Tensor, targets: Tensor): number =>
   sum(square(subtract(outputs, targets))).at() / (outputs.shape[0] ?? NaN);
 
@@ -303,4 +297,4 @@ const formulas: readonly Formula[] = [
   },
 ];
 
-describe('The formulas of part 2', () => itHolds(formulas));
+describe('The formulas of part 2', () => itHolds('learning', formulas));

@@ -83,5 +83,5 @@ const formulas: readonly Formula[] = [
 ];
 
 describe('A formula of the lessons on sequences', () => {
-  itHolds(formulas, 'attention');
+  itHolds('attention', formulas);
 });

@@ -24,15 +24,12 @@ import {
   square,
   subtract,
   sum,
-  tensor,
   transpose,
 } from '../../src/tensor';
 import type { Tensor } from '../../src/tensor';
-import { itHolds, slopes } from './formulas';
+import { itHolds, number, slopes, weighed } from './formulas';
 import type { Draw, Formula } from './formulas';
 
-const number = (value: number): Tensor => tensor(value, { dtype: 'float64' });
-const weighed = (y: Tensor, dy: Tensor): number => sum(multiply(y, dy)).at();
 const rows = { axis: 1, keepdim: true } as const;
 
 /** Many outputs of one layer with weights of variance 0.3, so that their mean square is close to what it is on average. */
@@ -366,4 +363,4 @@ const formulas: readonly Formula[] = [
   ),
 ];
 
-describe('The formulas of part 2, from initialisation on', () => itHolds(formulas));
+describe('The formulas of part 2, from initialisation on', () => itHolds('learning', formulas));

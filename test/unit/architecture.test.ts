@@ -38,7 +38,7 @@ const layers: Readonly<Record<string, Layer>> = {
     types: ['webview'],
     packages: ['vscode', 'zod'],
   },
-  webview: { layers: [], types: ['course', 'harness', 'lesson'], packages: ['preact', 'zod'] },
+  webview: { layers: [], types: ['course', 'harness', 'lesson'], packages: ['preact', 'uplot', 'zod'] },
   cli: { layers: ['course', 'tensor', 'authoring', 'lesson', 'harness', 'content'], packages: ['zod'] },
 };
 

@@ -140,6 +140,17 @@ const report = z
       .array(z.object({ kernel: z.string(), launches: z.int(), cellByCellMs: z.number(), gpuJsMs: z.number() }))
       .exactOptional()
       .describe('How long each kernel took, all of its launches together: cell by cell, and through GPU.js.'),
+    shapes: z
+      .array(
+        z.object({
+          function: z.string(),
+          check: z.string(),
+          arguments: z.array(z.string().nullable()),
+          result: z.string().exactOptional(),
+        }),
+      )
+      .exactOptional()
+      .describe('The shapes in one call of each function, by the check that made it.'),
     earlier: z
       .array(z.object({ exercise: z.string(), author: z.enum(['learner', 'reference']) }))
       .describe('Earlier exercises that this one used, and whose text stood for them.'),

@@ -5,6 +5,24 @@ import type { Report } from '../../harness/report';
 import { Disposer } from '../disposables';
 import type { LearnerFolder } from '../learner/learnerFolder';
 import { problemsOf } from './problems';
+import type { PlacedProblem } from './problems';
+
+/** A squiggle of a check's, which knows where to read on. VS Code hands the very object to whoever offers a quick fix. */
+export class CheckDiagnostic extends vscode.Diagnostic {
+  override readonly source = 'Ground Up';
+
+  constructor(
+    range: vscode.Range,
+    readonly exercise: ExerciseId,
+    { message, steps = [] }: Pick<PlacedProblem, 'message' | 'steps'>,
+  ) {
+    super(range, message, vscode.DiagnosticSeverity.Error);
+    this.steps = steps;
+  }
+
+  /** The derivation steps that its checks test. */
+  readonly steps: readonly string[];
+}
 
 export class CheckDiagnostics extends Disposer {
   private readonly collection = this.own(vscode.languages.createDiagnosticCollection('groundup'));
@@ -16,9 +34,9 @@ export class CheckDiagnostics extends Disposer {
   show(report: Report): void {
     this.clear(report.exercise);
     const byFile = new Map<ExerciseId, vscode.Diagnostic[]>();
-    for (const { place, message } of problemsOf(report)) {
-      const diagnostic = new vscode.Diagnostic(this.rangeOf(place), message, vscode.DiagnosticSeverity.Error);
-      diagnostic.source = 'Ground Up';
+    for (const problem of problemsOf(report)) {
+      const { place } = problem;
+      const diagnostic = new CheckDiagnostic(this.rangeOf(place), report.exercise, problem);
       byFile.set(place.exercise, [...(byFile.get(place.exercise) ?? []), diagnostic]);
     }
     for (const [id, diagnostics] of byFile) {

@@ -4,8 +4,8 @@
  */
 import * as vscode from 'vscode';
 import { withReport } from '../../content/learner/learnersCheck';
+import { reportInNamespace } from '../../content/learner/reportInNamespace';
 import type { Exercise, ExerciseId } from '../../course/course';
-import { findExercise } from '../../course/course';
 import type { Report } from '../../harness/report';
 import { hashOf } from '../../harness/sourceHash';
 import type { CourseLibrary } from '../course/courseLibrary';
@@ -36,8 +36,17 @@ export interface Finished {
   readonly stale: boolean;
 }
 
+/** Who asked for a check, and so who shows what comes of it: the results page, or the Testing view. */
+export type CheckOrigin = 'command' | 'tests';
+
+/** A check that has come to an end, in the moment in which it has. */
+export interface Ended extends Pick<Finished, 'exercise' | 'report'> {
+  readonly origin: CheckOrigin;
+}
+
 interface Running {
   readonly exercise: Exercise;
+  readonly origin: CheckOrigin;
   readonly abort: AbortController;
 }
 
@@ -54,9 +63,12 @@ export class CheckSession extends Disposer {
   private readonly started = this.own(new vscode.EventEmitter<void>());
   /** Fires when a check is asked for. */
   readonly onDidStart = this.started.event;
-  private readonly ran = this.own(new vscode.EventEmitter<void>());
+  private readonly ran = this.own(new vscode.EventEmitter<CheckOrigin>());
   /** Fires when a check has a saved text and is about to judge it. */
   readonly onDidRun = this.ran.event;
+  private readonly ended = this.own(new vscode.EventEmitter<Ended>());
+  /** Fires when a check has come to a report, whoever asked for it. */
+  readonly onDidEnd = this.ended.event;
   private readonly diagnostics: CheckDiagnostics;
   private current: Running | undefined;
   private latest: Finished | undefined;
@@ -83,7 +95,8 @@ export class CheckSession extends Disposer {
 
   /** The last report of an exercise, and whether its file has changed since. */
   reportOf(id: ExerciseId): { readonly report: Report; readonly stale: boolean } | undefined {
-    const report = this.options.reports.of(id);
+    // What ended a moment ago is stored a moment later.
+    const report = this.latest?.exercise.id === id ? this.latest.report : this.options.reports.of(id);
     return report === undefined ? undefined : { report, stale: this.stale.get(id) ?? false };
   }
 
@@ -93,7 +106,7 @@ export class CheckSession extends Disposer {
     if (this.latest !== undefined || report === undefined || (await this.options.folder.locate()) === undefined) {
       return;
     }
-    const exercise = findExercise(await this.options.library.course(), report.exercise);
+    const exercise = await this.options.library.find(report.exercise);
     if (exercise !== undefined && this.latest === undefined) {
       this.latest = { exercise, report, stale: false };
       await this.compareWithReport(exercise.id);
@@ -102,7 +115,10 @@ export class CheckSession extends Disposer {
   }
 
   /** Resolves with the report, or with `undefined` where there was nothing to run; then one sentence has said why. */
-  async check(id: ExerciseId): Promise<Report | undefined> {
+  async check(
+    id: ExerciseId,
+    { origin = 'command' }: { readonly origin?: CheckOrigin } = {},
+  ): Promise<Report | undefined> {
     this.started.fire();
     this.cancel();
     if (!vscode.workspace.isTrusted) {
@@ -110,14 +126,14 @@ export class CheckSession extends Disposer {
       return undefined;
     }
     const exercise = await this.options.library.exercise(id);
-    const running: Running = { exercise, abort: new AbortController() };
+    const running: Running = { exercise, origin, abort: new AbortController() };
     this.current = running;
     try {
       const text = await this.savedText(exercise);
       if (text === undefined || this.current !== running) {
         return undefined;
       }
-      this.ran.fire();
+      this.ran.fire(origin);
       const report = await this.saying(running, this.run(running, text));
       if (report === undefined || this.current !== running) {
         return undefined;
@@ -125,6 +141,7 @@ export class CheckSession extends Disposer {
       // What is on the screen comes first; the records follow.
       this.current = undefined;
       this.publish(exercise, report);
+      this.ended.fire({ exercise, report, origin });
       await this.record(report);
       return report;
     } finally {
@@ -181,7 +198,7 @@ export class CheckSession extends Disposer {
       earlierWork: (earlier) => this.options.work.passedTextOf(earlier),
       ...checkSettings(),
     });
-    const verdict = runner.check(submission, abort.signal);
+    const verdict = runner.check(submission, abort.signal).then((report) => reportInNamespace(report, exercise.id));
     const notification = setTimeout(() => showProgress(running, verdict), patienceMs);
     try {
       return await verdict;

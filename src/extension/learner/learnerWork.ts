@@ -5,9 +5,10 @@
 import * as vscode from 'vscode';
 import { passedText } from '../../content/learner/learnersCheck';
 import type { Exercise, ExerciseId } from '../../course/course';
-import { exercisesOf } from '../../course/course';
+import { exercisesOf, formerIds } from '../../course/course';
 import type { ExerciseState } from '../../course/progress';
 import { progressOf, stateOf } from '../../course/progress';
+import type { Report } from '../../harness/report';
 import { hashOf } from '../../harness/sourceHash';
 import type { CourseLibrary } from '../course/courseLibrary';
 import { Disposer } from '../disposables';
@@ -30,6 +31,7 @@ export class LearnerWork extends Disposer {
   readonly onDidChangeText = this.textChanged.event;
   private readonly hashes = new Map<ExerciseId, string>();
   private loading: Promise<void> | undefined;
+  private loaded = false;
   private watcher: vscode.FileSystemWatcher | undefined;
 
   constructor(private readonly options: LearnerWorkOptions) {
@@ -44,10 +46,17 @@ export class LearnerWork extends Disposer {
     );
     this.own(options.progress.onDidChange(() => this.statesChanged.fire()));
     this.own(
+      options.library.onDidChange(() => {
+        this.loading = undefined;
+        this.statesChanged.fire();
+      }),
+    );
+    this.own(
       options.folder.onDidChange(() => {
         this.watcher?.dispose();
         this.watcher = undefined;
         this.loading = undefined;
+        this.loaded = false;
         this.hashes.clear();
         this.statesChanged.fire();
       }),
@@ -58,6 +67,16 @@ export class LearnerWork extends Disposer {
   load(): Promise<void> {
     this.loading ??= this.readAll();
     return this.loading;
+  }
+
+  /** Whether `load` has resolved: what `stateOf` answers is known, and nothing need be read for it. */
+  get isLoaded(): boolean {
+    return this.loaded;
+  }
+
+  /** Whether `text` is the very text that a report judged. */
+  isText(text: string, report: Pick<Report, 'sourceHash'>): boolean {
+    return hashOf(text) === report.sourceHash;
   }
 
   stateOf(exercise: Exercise): ExerciseState {
@@ -75,6 +94,13 @@ export class LearnerWork extends Disposer {
   async passedTextOf(id: ExerciseId): Promise<string | undefined> {
     const { passed } = progressOf(this.options.progress.current, id);
     const text = passed === undefined ? undefined : await this.textOf(id).catch(() => undefined);
+    // It may have passed under a former id, and not have been opened since.
+    for (const former of passed === undefined || text !== undefined
+      ? []
+      : formerIds(await this.options.library.courseOf(id), id)) {
+      const formerText = await this.textOf(former).catch(() => undefined);
+      if (formerText !== undefined) return passedText(this.options.progress.current, id, formerText);
+    }
     return passedText(this.options.progress.current, id, text);
   }
 
@@ -90,15 +116,17 @@ export class LearnerWork extends Disposer {
       return;
     }
     this.watch(folder);
-    const exercises = await this.options.library.course().then(exercisesOf, () => []);
+    const courses = await this.options.library.courses().catch(() => []);
+    const exercises = courses.flatMap(exercisesOf);
     const passed = exercises.filter(({ id }) => progressOf(this.options.progress.current, id).passed !== undefined);
     await Promise.all(passed.map(({ id }) => this.rehash(id)));
+    this.loaded = true;
     this.statesChanged.fire();
   }
 
   private watch(folder: vscode.Uri): void {
     this.watcher?.dispose();
-    this.watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(folder, '*/*.ts'));
+    this.watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(folder, '{*/*.ts,*/*/*.ts}'));
     const reread = (uri: vscode.Uri): void => {
       const id = this.options.folder.idOf(uri);
       if (id !== undefined) {

@@ -14,6 +14,10 @@ export function activate(context: vscode.ExtensionContext): GroundUpApi {
       runtime: process.execPath,
       skip: path.join(context.extensionPath, 'dist'),
     },
+    async createRunHost() {
+      const { ChildRunHost } = await import('./lazy');
+      return new ChildRunHost({ runPath: path.join(context.extensionPath, 'dist', 'run.js') });
+    },
     async createRunner() {
       const { ChildRunner } = await import('./lazy');
       const runner = new ChildRunner({

@@ -18,7 +18,7 @@ export class LessonRefresh extends Disposer {
   private async saved(uri: vscode.Uri): Promise<void> {
     const { library, lessons } = this.options;
     // Nearly every save is of something else; that is seen without loading anything.
-    if (lessons.showing === undefined || !/\/(?:lesson\.md|hints\.md|[^/]+\.json)$/.test(uri.path)) {
+    if (lessons.showing === undefined || !/\/(?:(?:lesson|hints)(?:\.[\w-]+)?\.md|[^/]+\.json)$/.test(uri.path)) {
       return;
     }
     const exercise = await library.reread(uri);

@@ -1,6 +1,7 @@
 /** The results of the last check, in the panel at the bottom. It is shown without taking the focus from the editor. */
 import * as vscode from 'vscode';
 import { nextExercise } from '../../course/navigation';
+import { titleWords } from '../course/titleWords';
 import type { FromResults, ResultsState, StepView, ToResults } from '../../webview/protocol';
 import type { CheckSession, Finished } from '../check/checkSession';
 import type { CourseLibrary } from '../course/courseLibrary';
@@ -9,6 +10,7 @@ import type { Platform } from '../platform';
 import type { LearnerFolder } from '../learner/learnerFolder';
 import type { LessonPanel } from './lessonPanel';
 import { stepViews } from './lessonContent';
+import { openPlace } from './openPlace';
 import { resourceRoots, shellHtml } from './shell';
 
 export const resultsViewId = 'groundup.results';
@@ -38,7 +40,12 @@ export class ResultsView extends Disposer implements vscode.WebviewViewProvider 
       }),
     );
     this.own(options.session.onDidChange(() => void this.postState()));
-    this.own(options.session.onDidRun(() => void this.show()));
+    this.own(
+      options.session.onDidRun((origin) => {
+        // The Testing view shows its own runs, and would be covered.
+        if (origin === 'command') void this.show();
+      }),
+    );
   }
 
   async show(): Promise<void> {
@@ -64,7 +71,7 @@ export class ResultsView extends Disposer implements vscode.WebviewViewProvider 
       extension,
       styles: ['dist/katex/katex.min.css', 'media/shared.css', 'media/figures.css', 'media/results.css'],
       script: 'dist/results.js',
-      title: 'Ground Up Results',
+      title: vscode.l10n.t('Ground Up Results'),
     });
     await this.options.session.restore();
   }
@@ -96,11 +103,17 @@ export class ResultsView extends Disposer implements vscode.WebviewViewProvider 
       case 'hint':
         await vscode.commands.executeCommand('groundup.showHint', id);
         return;
+      case 'openLab':
+        await vscode.commands.executeCommand('groundup.openLab', id);
+        return;
       case 'debug':
         await vscode.commands.executeCommand('groundup.debugExercise', id, message.sentence);
         return;
+      case 'try':
+        await vscode.commands.executeCommand('groundup.tryIt', id, message.sentence);
+        return;
       case 'openPlace':
-        await this.openPlace(message);
+        await openPlace(message, this.options);
         return;
       case 'openStep':
         await this.options.lessons.show(await this.options.library.exercise(message.exercise), { step: message.step });
@@ -108,18 +121,6 @@ export class ResultsView extends Disposer implements vscode.WebviewViewProvider 
       default:
         message satisfies never;
     }
-  }
-
-  private async openPlace({ exercise, line, column }: FromResults & { readonly type: 'openPlace' }): Promise<void> {
-    const document = await vscode.workspace.openTextDocument(
-      this.options.folder.fileOf((await this.options.library.exercise(exercise)).id),
-    );
-    const position = document.validatePosition(new vscode.Position(line - 1, column - 1));
-    const shown = vscode.window.visibleTextEditors.find((editor) => editor.document === document);
-    await vscode.window.showTextDocument(document, {
-      viewColumn: shown?.viewColumn ?? vscode.ViewColumn.One,
-      selection: new vscode.Range(position, position),
-    });
   }
 
   private async postState(): Promise<void> {
@@ -144,7 +145,7 @@ export class ResultsView extends Disposer implements vscode.WebviewViewProvider 
   private async reportState({ exercise, report, stale }: Finished): Promise<ResultsState> {
     const { library } = this.options;
     const [course, steps] = await Promise.all([
-      library.course(),
+      library.courseOf(exercise.id),
       // A lesson that cannot be read takes nothing from the verdict.
       stepViews(report, library).catch((): Record<string, StepView> => ({})),
     ]);
@@ -156,7 +157,8 @@ export class ResultsView extends Disposer implements vscode.WebviewViewProvider 
       report,
       stale,
       steps,
-      ...(next === undefined ? {} : { next: { exercise: next.id, title: next.title } }),
+      ...(next === undefined ? {} : { next: { exercise: next.id, title: titleWords(next) } }),
+      ...(exercise.lab === undefined ? {} : { hasLab: true }),
     };
   }
 }

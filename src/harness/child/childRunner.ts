@@ -3,6 +3,8 @@
  * last word on time, memory and death, so that whatever happens in the child, a report comes.
  */
 import { randomInt, randomUUID } from 'node:crypto';
+import path from 'node:path';
+import { readFromChild } from '../protocol/childMessages';
 import type { FromChild } from '../protocol/childMessages';
 import type { CallView, CheckOutcome, Report } from '../report';
 import type { Runner } from '../runner';
@@ -10,7 +12,9 @@ import type { SeededSubmission, Submission } from '../submission';
 import { cutShort, emptyDraft, endingOf, finish, harnessEnding, memorySentence } from '../judge/verdict';
 import type { Draft, Ending, Particulars } from '../judge/verdict';
 import { setLimit } from '../judge/setLimit';
-import { JudgeChild, permissionFlags } from './judgeChild';
+import { CompileAhead } from './compileAhead';
+import type { CompiledText } from './compileThread';
+import { JudgeChild, permissionsToTry } from './judgeChild';
 import type { ChildEnd } from './judgeChild';
 
 export interface ChildRunnerOptions {
@@ -29,16 +33,27 @@ export interface ChildRunnerOptions {
    * more processes than checks.
    */
   readonly keepSpare?: boolean;
+  /**
+   * Whether a thread of this process (`compileThread.js`, beside the judge) compiles for the others, which then need no
+   * compiler; no unless told. It takes a second to be worth it, so it is for whoever has many checks.
+   */
+  readonly compileAhead?: boolean;
 }
 
 /** From the start of a process until it takes its job. */
 const startLimitMs = 20_000;
 
+/** Author's files of which a runner remembers that they have ended once. */
+const mostEnded = 1_000;
+
 /** Whatever the checks ask for, and unless the submission itself has more. */
 const longestTotalMs = 15 * 60_000;
 
 export class ChildRunner implements Runner {
-  readonly #options: Required<ChildRunnerOptions>;
+  readonly #options: Required<Omit<ChildRunnerOptions, 'compileAhead'>>;
+  readonly #compileAhead: CompileAhead | undefined;
+  /** The author's part of what has been judged to its end. */
+  readonly #ended = new Set<string>();
   readonly #children = new Set<JudgeChild>();
   /** What is left to try of Node's permission flags, which differ by version; the last is to do without. */
   readonly #permissions: (readonly string[])[];
@@ -49,12 +64,11 @@ export class ChildRunner implements Runner {
 
   constructor(options: ChildRunnerOptions) {
     const { judgePath, execPath = process.execPath, execArgv = [] } = options;
-    const { graceMs = 2_000, spareDelayMs = 0, keepSpare = true } = options;
+    const { graceMs = 2_000, spareDelayMs = 0, keepSpare = true, compileAhead = false } = options;
     this.#options = { judgePath, execPath, execArgv, graceMs, spareDelayMs, keepSpare };
-    const stable = permissionFlags('--permission', judgePath);
-    const experimental = permissionFlags('--experimental-permission', judgePath);
-    const own = process.allowedNodeEnvironmentFlags;
-    this.#permissions = own.has('--permission') ? [stable, experimental, []] : [experimental, stable, []];
+    const compileThread = path.join(path.dirname(judgePath), 'compileThread.js');
+    this.#compileAhead = compileAhead ? new CompileAhead(compileThread) : undefined;
+    this.#permissions = permissionsToTry(judgePath);
   }
 
   /**
@@ -95,6 +109,7 @@ export class ChildRunner implements Runner {
   dispose(): void {
     this.#lifetime.abort();
     clearTimeout(this.#spareLater);
+    this.#compileAhead?.dispose();
     for (const child of this.#children) child.kill();
     this.#spare = undefined;
   }
@@ -106,6 +121,7 @@ export class ChildRunner implements Runner {
       execPath,
       execArgv,
       permission: this.#permissions[0] ?? [],
+      read: readFromChild,
       gone: () => this.#children.delete(child),
     });
     this.#children.add(child);
@@ -115,16 +131,26 @@ export class ChildRunner implements Runner {
   /** One child, one job. `retry` when the child was gone before it took the job. */
   async #attempt(submission: SeededSubmission, signal: AbortSignal): Promise<Attempt> {
     if (signal.aborted) return cancelled(emptyDraft);
-    this.#last = submission;
+    // A trial is no rehearsal for the check that comes next.
+    if (submission.trial === undefined) this.#last = submission;
     clearTimeout(this.#spareLater);
     const spare = this.#spare;
     this.#spare = undefined;
     const wasSpare = spare !== undefined && !spare.hasEnded;
     const child = wasSpare ? spare : this.#spawn();
     child.isAwaited = true;
-    const watch = new JobWatch({ child, submission, graceMs: this.#options.graceMs, signal, wasSpare });
+    // The process starts meanwhile.
+    const compiled = (await this.#compileAhead?.compile(submission)) ?? [];
+    const author = `${submission.solution}\n${submission.checks}`;
+    const { graceMs } = this.#options;
+    const hasEnded = this.#ended.has(author);
+    const watch = new JobWatch({ child, submission, compiled, hasEnded, graceMs, signal, wasSpare });
     const attempt = await watch.outcome;
     child.kill();
+    if (attempt.kind === 'report' && attempt.report.verdict !== 'harnessFailed' && submission.trial === undefined) {
+      if (this.#ended.size >= mostEnded) this.#ended.clear();
+      this.#ended.add(author);
+    }
     if (attempt.kind === 'retry' && attempt.badOption) {
       if (this.#permissions.length === 1) return failed(attempt.sentence, emptyDraft);
       // Another check may have found the same already.
@@ -169,6 +195,9 @@ function failed(problem: string, draft: Draft): Attempt {
 interface JobOptions {
   readonly child: JudgeChild;
   readonly submission: SeededSubmission;
+  readonly compiled: readonly CompiledText[];
+  /** Whether these very checks have ended before, so that they do not keep the judge busy for ever. */
+  readonly hasEnded: boolean;
   readonly graceMs: number;
   readonly signal: AbortSignal;
   readonly wasSpare: boolean;
@@ -193,16 +222,17 @@ class JobWatch {
   constructor(options: JobOptions) {
     this.#options = options;
     this.outcome = new Promise((resolve) => (this.#resolve = resolve));
-    const { child, submission, signal } = options;
+    const { child, submission, compiled, hasEnded, signal } = options;
     this.#totalMs = submission.limits.totalMs;
     signal.addEventListener('abort', this.#onAbort, { once: true });
+    if (signal.aborted) this.#onAbort();
     this.#timer = setTimeout(
       () => this.#settle(failed('its process did not start in time', this.#draft)),
       startLimitMs,
     );
     child.listen({ message: (message) => this.#receive(message), ended: (end) => this.#ended(end) });
     child.limitMemory(submission.limits.memoryBytes);
-    child.send({ kind: 'judge', job: this.#job, nonce: this.#nonce, submission });
+    child.send({ kind: 'judge', job: this.#job, nonce: this.#nonce, submission, compiled, hasEnded });
   }
 
   #settle(attempt: Attempt): void {

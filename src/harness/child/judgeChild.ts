@@ -9,12 +9,15 @@ import { realpathSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
-import { readFromChild } from '../protocol/childMessages';
 import type { FromChild, ToChild } from '../protocol/childMessages';
 import { watchMemory } from './memory';
 
-export interface ChildOptions {
+export interface ChildOptions<From = FromChild> {
   readonly judgePath: string;
+  /** Reads one message of the process; `undefined` is no message. */
+  readonly read: (raw: unknown) => From | undefined;
+  /** What the process does, for sentences about its end: `judges`. */
+  readonly does?: string;
   readonly execPath: string;
   readonly execArgv: readonly string[];
   /** Flags of Node's permission model; empty where it has none. */
@@ -31,19 +34,24 @@ export interface ChildEnd {
   readonly sentence: string;
 }
 
-export interface ChildListener {
-  message(message: FromChild): void;
+export interface ChildListener<From = FromChild> {
+  message(message: From): void;
   ended(end: ChildEnd): void;
 }
 
 /** A second wall behind the context: no files but our own bundles, no processes, no native code. */
-export function permissionFlags(
-  flag: '--permission' | '--experimental-permission',
-  judgePath: string,
-): readonly string[] {
+function permissionFlags(flag: '--permission' | '--experimental-permission', judgePath: string): readonly string[] {
   const folders = new Set([path.dirname(judgePath), realpathSync(path.dirname(judgePath))]);
   const readable = [...folders].map((folder) => `--allow-fs-read=${path.join(folder, '*')}`);
   return [flag, '--allow-worker', ...readable];
+}
+
+/** What to try of Node's permission flags, which differ by version, the likeliest first; the last is to do without. */
+export function permissionsToTry(judgePath: string): (readonly string[])[] {
+  const stable = permissionFlags('--permission', judgePath);
+  const experimental = permissionFlags('--experimental-permission', judgePath);
+  const own = process.allowedNodeEnvironmentFlags;
+  return own.has('--permission') ? [stable, experimental, []] : [experimental, stable, []];
 }
 
 const hardening = [
@@ -52,22 +60,27 @@ const hardening = [
   '--no-addons',
   '--no-warnings',
   '--no-global-search-paths',
+  // One thread beside those of ours compiles and collects. Four of them only get in each other's way, for a process
+  // that lives for half a second.
+  '--v8-pool-size=1',
 ];
 
-export class JudgeChild {
+export class JudgeChild<From = FromChild, To extends object = ToChild> {
   readonly permission: readonly string[];
   readonly #process: ChildProcess;
   readonly #gone: () => void;
+  readonly #does: string;
   readonly #nonce = randomUUID();
   #stderr = '';
   #memoryExceeded = false;
   #ended: ChildEnd | undefined;
-  #listener: ChildListener | undefined;
-  #early: FromChild[] = [];
+  #listener: ChildListener<From> | undefined;
+  #early: From[] = [];
   #stopWatching: () => void = () => undefined;
 
-  constructor({ judgePath, execPath, execArgv, permission, gone }: ChildOptions) {
+  constructor({ judgePath, execPath, execArgv, permission, gone, read, does = 'judges' }: ChildOptions<From>) {
     this.permission = permission;
+    this.#does = does;
     this.#gone = gone;
     this.#process = spawn(
       execPath,
@@ -84,7 +97,7 @@ export class JudgeChild {
       this.#stderr = (this.#stderr + text).slice(-8_000);
     });
     this.#process.on('message', (raw) => {
-      const message = readFromChild(raw);
+      const message = read(raw);
       if (message === undefined) return;
       if (this.#listener === undefined) this.#early.push(message);
       else this.#listener.message(message);
@@ -105,13 +118,13 @@ export class JudgeChild {
   }
 
   /** Hands over what has come and what will come. */
-  listen(listener: ChildListener): void {
+  listen(listener: ChildListener<From>): void {
     this.#listener = listener;
     for (const message of this.#early.splice(0)) listener.message(message);
     if (this.#ended !== undefined) listener.ended(this.#ended);
   }
 
-  send(message: ToChild): void {
+  send(message: To): void {
     // A child that has just died answers with its end, not with this error.
     this.#process.send(message, () => undefined);
   }
@@ -156,7 +169,7 @@ export class JudgeChild {
     this.#ended = {
       outOfMemory,
       badOption: /bad option|not allowed in|unrecognized/i.test(this.#stderr),
-      sentence: `The process that judges is gone: ${how}.${words === '' ? '' : ` Its last words: ${words}`}`,
+      sentence: `The process that ${this.#does} is gone: ${how}.${words === '' ? '' : ` Its last words: ${words}`}`,
     };
     this.#gone();
     this.#listener?.ended(this.#ended);

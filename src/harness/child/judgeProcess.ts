@@ -3,17 +3,20 @@
  * submission from its parent, judges it and is done with. The checks and the reference run in this realm, the learner's code never does.
  */
 import path from 'node:path';
+import { deserialize } from 'node:v8';
 import vm from 'node:vm';
 import { Worker } from 'node:worker_threads';
 import { compileModule } from '../compile/compile';
+import type { CompileResult } from '../compile/compile';
 import type { ModuleBody } from '../compile/loader';
+import { remembering } from '../compile/remembering';
 import { runChecks } from '../judge/judge';
-import type { Compile } from '../judge/prepare';
 import { rehearse } from '../judge/rehearsal';
 import type { FromChild, ToChild } from '../protocol/childMessages';
 import { defaultLimits } from '../submission';
 import type { Limits, Submission } from '../submission';
 import { CallTeller } from './callTeller';
+import { heapFor } from './heap';
 import { startLearnerWorker } from './learnerWorker';
 import type { WatchdogData } from './watchdog';
 
@@ -41,13 +44,25 @@ if ('DONT_CONTEXTIFY' in vm.constants) {
   });
 }
 
-function stand(): void {
+/** So long a check whose like has ended before goes without a watchdog: its parent watches, and this thread does. */
+const unwatchedMs = 1_000;
+
+function startWatchdog(memoryBytes: number): Worker {
   const watchdog = new Worker(besides('watchdog.js'), {
-    workerData: { parent: Number(parent), nonce, memoryBytes: defaultLimits.memoryBytes } satisfies WatchdogData,
+    workerData: { parent: Number(parent), nonce, memoryBytes } satisfies WatchdogData,
     env: {},
     resourceLimits: { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 2 },
   });
   watchdog.unref();
+  return watchdog;
+}
+
+function stand(): void {
+  let watchdog: Worker | undefined;
+  const watch = ({ limits: { memoryBytes } }: { readonly limits: Limits }): void => {
+    watchdog ??= startWatchdog(memoryBytes);
+    watchdog.postMessage({ memoryBytes });
+  };
   const thread = { threadPath: besides('learnerThread.js'), realmPath: besides('realm.js') };
   let heapMegabytes = heapFor(defaultLimits);
   let learner = startLearnerWorker({ ...thread, heapMegabytes });
@@ -58,14 +73,23 @@ function stand(): void {
     learner.port.terminate();
     learner = startLearnerWorker({ ...thread, heapMegabytes });
   };
-  const compile = remembering(compileModule);
+  const compiledAhead = new Map<string, Uint8Array>();
+  const compile = remembering(compileModule, {
+    known: (key) => {
+      const result = compiledAhead.get(key);
+      return result === undefined ? undefined : (deserialize(result) as CompileResult);
+    },
+  });
   let taken = false;
-  const take = ({ job, nonce: jobNonce, submission }: Extract<ToChild, { kind: 'judge' }>): void => {
+  const take = ({ job, nonce: jobNonce, submission, ...given }: Extract<ToChild, { kind: 'judge' }>): void => {
     taken = true;
+    given.compiled.forEach(({ key, result }) => compiledAhead.set(key, result));
     fit(submission);
+    // Of checks that have ended before most end at once, and a thread costs more than they do.
+    if (given.hasEnded) setTimeout(() => watch(submission), unwatchedMs).unref();
+    else watch(submission);
     const identity = { job, nonce: jobNonce };
     const teller = new CallTeller((call) => send({ kind: 'calling', ...identity, call }));
-    watchdog.postMessage({ memoryBytes: submission.limits.memoryBytes });
     send({ kind: 'accepted', ...identity });
     void learner.ready.then(async () => {
       const report = await runChecks({
@@ -90,6 +114,7 @@ function stand(): void {
         return;
       case 'rehearse':
         if (taken) return;
+        watch({ limits: message.submission?.limits ?? defaultLimits });
         if (message.submission !== undefined) fit(message.submission);
         void learner.ready.then(() => {
           if (taken) return;
@@ -101,20 +126,4 @@ function stand(): void {
         message satisfies never;
     }
   });
-}
-
-/** The whole process has a limit, and the rest of it needs some 100 MB. */
-function heapFor({ memoryBytes }: Limits): number {
-  return Math.round((memoryBytes / 1024 / 1024) * 0.7);
-}
-
-/** What a rehearsal has compiled, the check that follows need not compile again. */
-function remembering(compile: Compile): Compile {
-  const known = new Map<string, ReturnType<Compile>>();
-  return (input) => {
-    const key = [input.exercise, input.id ?? '', input.text].join('\n');
-    const result = known.get(key) ?? compile(input);
-    known.set(key, result);
-    return result;
-  };
 }

@@ -4,9 +4,9 @@
  * an author's own solution with it. What a learner wrote goes to the `ChildRunner`.
  */
 import { compileModule } from '../compile/compile';
+import { remembering } from '../compile/remembering';
 import { runChecks } from '../judge/judge';
 import type { JudgePorts } from '../judge/judge';
-import type { Compile } from '../judge/prepare';
 import type { Report } from '../report';
 import { startLearnerWorker } from './learnerWorker';
 import type { LearnerWorker } from './learnerWorker';
@@ -19,7 +19,8 @@ export interface ThreadRunnerOptions extends Pick<JudgePorts, 'evaluate'> {
 
 export class ThreadRunner {
   readonly #options: ThreadRunnerOptions;
-  readonly #compile = remembering(compileModule);
+  /** The author's own modules are the same in every run; the variants of a solution come once each. */
+  readonly #compile = remembering(compileModule, { keeps: ({ id }) => id !== undefined });
   #spare: LearnerWorker | undefined;
   #last: Promise<unknown> = Promise.resolve();
 
@@ -49,19 +50,4 @@ export class ThreadRunner {
     const { threadPath, realmPath } = this.#options;
     return startLearnerWorker({ threadPath, realmPath, heapMegabytes: 512 });
   }
-}
-
-/** The author's own modules are the same in every run; what is compiled for one run is kept for the next. */
-function remembering(compile: Compile): Compile {
-  const known = new Map<string, ReturnType<Compile>>();
-  return (input) => {
-    // The variants of a solution come once each.
-    if (input.id === undefined) {
-      return compile(input);
-    }
-    const key = [input.exercise, input.id, input.text].join('\n');
-    const result = known.get(key) ?? compile(input);
-    known.set(key, result);
-    return result;
-  };
 }

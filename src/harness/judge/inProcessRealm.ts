@@ -9,6 +9,7 @@ import { wireTensors } from '../protocol/tensors';
 import type { FromRealm, ToRealm, WireChange } from '../protocol/realmMessages';
 import { decode, encode, sameWire } from '../protocol/wire';
 import type { Wire } from '../protocol/wire';
+import { Lab, labAuthoring } from '../realm/lab';
 import type { launchKernel } from '../realm/launch';
 import type { RealmPort } from './realmPort';
 
@@ -29,6 +30,7 @@ export class InProcessRealm implements RealmPort {
   readonly #modules: Program['modules'][number][] = [];
   #loaded: LoadedProgram | undefined;
   #programLength = 0;
+  #lab: Lab | undefined;
   #listener: Parameters<RealmPort['listen']>[0] | undefined;
 
   constructor(options: InProcessOptions) {
@@ -69,6 +71,8 @@ export class InProcessRealm implements RealmPort {
       case 'call':
       case 'probe':
         return await this.#call(message);
+      case 'lab':
+        return this.#askLab(message);
     }
   }
 
@@ -76,7 +80,7 @@ export class InProcessRealm implements RealmPort {
     try {
       this.#loaded = loadProgram(
         { entry: program.entry, modules: [...this.#modules] },
-        { builtins: { tensor: tensorLibrary }, evaluate: this.#options.evaluate },
+        { builtins: { tensor: tensorLibrary, authoring: labAuthoring }, evaluate: this.#options.evaluate },
       );
       this.#programLength = this.#modules.length;
       return { kind: 'started', id };
@@ -103,6 +107,18 @@ export class InProcessRealm implements RealmPort {
       };
     } catch (error) {
       return threw(error, id, changesOf(values, wires));
+    }
+  }
+
+  #askLab({ id, action, module, arguments: wires }: Extract<ToRealm, { kind: 'lab' }>): FromRealm {
+    const { entry = {}, modules = {} } = this.#loaded ?? {};
+    try {
+      this.#lab ??= new Lab({ lab: entry, learner: modules[module] ?? {} });
+      const given = wires.map((wire) => decode(wire, wireTensors));
+      const value = encode(this.#lab.perform(action, given), wireTensors);
+      return { kind: 'answered', id, value, changed: [], backends: [] };
+    } catch (error) {
+      return threw(error, id);
     }
   }
 

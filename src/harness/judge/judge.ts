@@ -6,10 +6,11 @@
 import type { Check, CheckContext, Remote } from '../../authoring';
 import { random } from '../../tensor';
 import { compileModule } from '../compile/compile';
-import type { CallView, CheckOutcome, CheckResult, KernelTimes, Report } from '../report';
+import type { CallView, CheckOutcome, CheckResult, KernelTimes, Report, TrialAnswer } from '../report';
 import { seedOf } from '../sourceHash';
 import { largestTensorBytes } from '../submission';
 import type { SeededSubmission } from '../submission';
+import { answerTrial } from './answerTrial';
 import { createBeside } from './beside';
 import { createData } from './data';
 import { CheckFailed, createExpect } from './expect';
@@ -21,6 +22,7 @@ import type { RecordedCall } from './recordedCall';
 import type { RealmPort } from './realmPort';
 import { CheckStopped, createRemote, isTodo, LearnerThrew, placeOfExport, thrownError, viewOfCall } from './remote';
 import type { CallLog, LaunchedKernel, RemoteOptions } from './remote';
+import { ShapesSeen } from './callShapes';
 import { setLimit } from './setLimit';
 import { Clock } from './timeLimits';
 import type { TimeLimit } from './timeLimits';
@@ -106,12 +108,15 @@ class Run {
   readonly #results: CheckResult[] = [];
   #earlier: Report['earlier'] = [];
   readonly #launched: LaunchedKernel[] = [];
+  #answer: Draft['answer'];
+  readonly #shapes: ShapesSeen;
   #clock: Clock;
 
   constructor(options: RunOptions) {
     this.#options = options;
     this.#data = createData(options.submission.data ?? []);
     this.#clock = new Clock(options.submission.limits, { started: options.started, checks: [] });
+    this.#shapes = new ShapesSeen(options.submission.learner.exercise);
   }
 
   get draft(): Draft {
@@ -124,7 +129,9 @@ class Run {
       console: client.console,
       backends: client.backends,
       kernels: timesOf(this.#launched),
+      shapes: this.#shapes.all,
       earlier: this.#earlier,
+      ...(this.#answer === undefined ? {} : { answer: this.#answer }),
     };
   }
 
@@ -137,7 +144,11 @@ class Run {
     }
     const { learner } = prepared;
     const author = prepareAuthor(submission, { evaluate, compile });
-    const checks = selectChecks(author, submission.only);
+    const { trial } = submission;
+    const checks =
+      trial === undefined
+        ? selectChecks(author, submission.only)
+        : [[`tries ${trial.function}`, { run: () => undefined }] as [string, Check<unknown>]];
     const { started } = this.#options;
     this.#clock = new Clock(submission.limits, { started, checks: checks.map(([, check]) => check) });
     this.#planned = checks.map(([sentence, { step }]) => (step === undefined ? { sentence } : { sentence, step }));
@@ -196,14 +207,23 @@ class Run {
     }
   }
 
-  /** The check with the submission's seed, then with the further ones until it fails. */
+  /**
+   * The check with the submission's seed, then with the further ones until it fails; or, where it must fail, until it does not.
+   */
   async #runSeeds(run: CheckRun): Promise<CheckResult> {
+    const { moreSeeds = [], mustFail } = this.#options.submission;
     let result = await this.#runCheck(run);
-    for (const seed of this.#options.submission.moreSeeds ?? []) {
-      if (result.outcome.status !== 'passed') break;
+    if (mustFail !== undefined && mustFail !== run.sentence) return result;
+    for (const seed of moreSeeds) {
+      const held = result.outcome.status === 'passed';
+      if (held === (mustFail !== undefined) || this.#options.client.ended !== undefined) break;
       const next = await this.#runCheck({ ...run, seed });
-      const failedWith = next.outcome.status === 'passed' ? {} : { seed };
-      result = { ...next, ...failedWith, durationMs: result.durationMs + next.durationMs };
+      const showsWhatWasSought = (next.outcome.status === 'passed') === (mustFail !== undefined);
+      result = {
+        ...next,
+        ...(showsWhatWasSought ? { seed } : {}),
+        durationMs: result.durationMs + next.durationMs,
+      };
     }
     return result;
   }
@@ -240,20 +260,29 @@ class Run {
     };
     const began = performance.now();
     this.#clock.begin(check);
+    const { trial } = submission;
+    const run = async (): Promise<void> => {
+      if (trial === undefined) return await check.run(context);
+      const parameterNames = learner.entry.parameters[trial.function] ?? [];
+      const answered = (answer: TrialAnswer): void => void (this.#answer = answer);
+      await answerTrial({ trial, context, log, realm: client, parameterNames, answered });
+    };
     let outcome: CheckOutcome;
     try {
-      await this.#withinTime(Promise.resolve(check.run(context)));
+      await this.#withinTime(run());
       outcome = { status: 'passed' };
     } catch (error) {
       const hint = error instanceof CheckFailed ? await hintFor(error, { log, realm: client, limit: this.#limit }) : '';
       outcome = outcomeOf(error, { log, hint });
     }
+    outcome = log.stopped ?? outcome;
     this.#launched.push(...log.launched);
+    this.#shapes.note({ sentence, outcome, calls: log.calls });
     const { step } = check;
     return {
       sentence,
       ...(step === undefined ? {} : { step }),
-      outcome: log.stopped ?? outcome,
+      outcome,
       durationMs: performance.now() - began,
     };
   }

@@ -92,8 +92,17 @@ export interface AuthorPorts {
   readonly compile: Compile;
 }
 
-/** Throws a `HarnessProblem` where the author's files do not compile, load, or hold checks. */
-export function prepareAuthor(submission: Submission, { evaluate, compile }: AuthorPorts): AuthorProgram {
+interface CompiledAuthor {
+  readonly solution: CompiledModule;
+  readonly checks: CompiledModule;
+  /** The solution, and every reference that the author's files lead to. */
+  readonly modules: readonly CompiledModule[];
+  /** The references that the checks name. */
+  readonly named: readonly CompiledModule[];
+}
+
+/** Throws a `HarnessProblem` where one of the author's files does not compile. */
+export function compileAuthor(submission: Submission, compile: Compile): CompiledAuthor {
   const compileOwn = (source: CompileInput): CompiledModule => {
     const compiled = compile(source);
     if (compiled.ok) return compiled.module;
@@ -117,7 +126,18 @@ export function prepareAuthor(submission: Submission, { evaluate, compile }: Aut
     found.set(id, module);
     wanted.push(...module.imports.map(({ specifier }) => specifier));
   }
-  const modules = [...found.values()];
+  return {
+    solution,
+    checks,
+    modules: [...found.values()],
+    named: named.flatMap(({ exercise: id }) => found.get(id) ?? []),
+  };
+}
+
+/** Throws a `HarnessProblem` where the author's files do not compile, load, or hold checks. */
+export function prepareAuthor(submission: Submission, { evaluate, compile }: AuthorPorts): AuthorProgram {
+  const { solution, checks, modules, named } = compileAuthor(submission, compile);
+  const { exercise } = submission.learner;
   const loadedSolution = loadOwn({ entry: solution, modules, evaluate });
   const loadedChecks = loadOwn({ entry: checks, modules, evaluate });
   const set = loadedChecks.entry['default'] ?? loadedChecks.entry['checks'];
@@ -126,12 +146,10 @@ export function prepareAuthor(submission: Submission, { evaluate, compile }: Aut
       `checks.ts of ${exercise} does not export checks: write \`export default defineChecks<…>({…})\`.`,
     );
   }
-  const ofNamed = named.flatMap(({ exercise: id }) => {
-    const entry = found.get(id);
-    // The very module that the solution imports, where it does: an instance of its classes must be one for both.
-    const own = loadedSolution.modules[id];
-    return entry === undefined ? [] : [[id, own ?? loadOwn({ entry, modules, evaluate }).entry] as const];
-  });
+  // The very module that the solution imports, where it does: an instance of its classes must be one for both.
+  const ofNamed = named.map(
+    (entry) => [entry.id, loadedSolution.modules[entry.id] ?? loadOwn({ entry, modules, evaluate }).entry] as const,
+  );
   return { checks: set, reference: loadedSolution.entry, earlier: Object.fromEntries(ofNamed) };
 }
 

@@ -29,6 +29,7 @@ const fitting: Readonly<Record<Question['kind'], readonly FromRealm['kind'][]>> 
   call: ['answered', 'threw', 'notCallable'],
   probe: ['answered', 'threw', 'notCallable'],
   launch: ['launched', 'launchFailed', 'threw', 'notCallable'],
+  lab: ['answered', 'threw'],
 };
 
 interface Pending {
@@ -60,6 +61,11 @@ export class RealmClient {
 
   get console(): ConsoleOutput {
     return { lines: [...this.#lines], dropped: this.#dropped };
+  }
+
+  /** The lines that were printed since this was asked last, and how many have been dropped in all. */
+  takeConsole(): ConsoleOutput {
+    return { lines: this.#lines.splice(0), dropped: this.#dropped };
   }
 
   /** What the realm's tensor library says it ran on. */

@@ -3,7 +3,16 @@
  * order of the checks, the first that failed or threw. Where nothing failed and a TODO is still there, the exercise is
  * not started, however many checks a stub happens to satisfy.
  */
-import type { CallView, CheckOutcome, CheckResult, CompileProblem, Report, ThrownError, Verdict } from '../report';
+import type {
+  CallShapes,
+  CallView,
+  CheckOutcome,
+  CheckResult,
+  CompileProblem,
+  Report,
+  ThrownError,
+  Verdict,
+} from '../report';
 import { hashOf } from '../sourceHash';
 import type { SeededSubmission } from '../submission';
 
@@ -23,7 +32,10 @@ export interface Draft {
   readonly console: Report['console'];
   readonly backends: Report['backends'];
   readonly kernels: NonNullable<Report['kernels']>;
+  readonly shapes?: readonly CallShapes[];
   readonly earlier: Report['earlier'];
+  /** Of a trial, once its call is over. */
+  readonly answer?: Report['answer'];
 }
 
 export const emptyDraft: Draft = {
@@ -53,9 +65,11 @@ export function finish({ submission, draft, ending, durationMs, particulars = {}
     sentence: ending.sentence,
     checks: draft.results,
     ...particulars,
+    ...(draft.answer === undefined ? {} : { answer: draft.answer }),
     console: draft.console,
     backends: draft.backends,
     ...(draft.kernels.length === 0 ? {} : { kernels: draft.kernels }),
+    ...(draft.shapes === undefined || draft.shapes.length === 0 ? {} : { shapes: draft.shapes }),
     earlier: draft.earlier,
     durationMs,
     seed: submission.seed,

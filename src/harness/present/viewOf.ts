@@ -94,6 +94,31 @@ export function textOf(value: unknown): string {
   return shorten(write(value, []), longestText);
 }
 
+const mostShapes = 8;
+
+/** The shapes of the tensors in `value`: `(4, 6)`, `{ dx (4, 3), dW (2, 3) }`, `[(2, 3), (2,)]`; `undefined` where it holds none. */
+export function shapesIn(value: unknown, depth = 0): string | undefined {
+  if (value instanceof Tensor) {
+    return describeShape(value.shape);
+  }
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value) || depth >= deepest) {
+    return undefined;
+  }
+  if (value instanceof ForeignValue) {
+    return undefined;
+  }
+  const isList = Array.isArray(value);
+  const shapes = Object.entries(value).flatMap(([name, member]) => {
+    const inside = shapesIn(member, depth + 1);
+    return inside === undefined ? [] : [isList ? inside : `${shorten(name, 60)} ${inside}`];
+  });
+  if (shapes.length === 0) {
+    return undefined;
+  }
+  const shown = `${shapes.slice(0, mostShapes).join(', ')}${shapes.length > mostShapes ? ', …' : ''}`;
+  return isList ? `[${shown}]` : `{ ${shown} }`;
+}
+
 function shorten(text: string, length: number): string {
   return text.length > length ? `${text.slice(0, length - 1)}…` : text;
 }

@@ -10,7 +10,16 @@ import type { SeededSubmission } from '../submission';
 export type ToChild =
   /** For a spare: get ready for what comes next, which is most likely what came last. */
   | { readonly kind: 'rehearse'; readonly submission: SeededSubmission | undefined }
-  | { readonly kind: 'judge'; readonly job: string; readonly nonce: string; readonly submission: SeededSubmission };
+  | {
+      readonly kind: 'judge';
+      readonly job: string;
+      readonly nonce: string;
+      readonly submission: SeededSubmission;
+      /** Texts of it that the parent has compiled already, each by its key (`compile/remembering.ts`), serialized as V8 does. */
+      readonly compiled: readonly { readonly key: string; readonly result: Uint8Array }[];
+      /** Whether the author's part of it has been judged to its end before. */
+      readonly hasEnded: boolean;
+    };
 
 export type FromChild =
   | { readonly kind: 'ready' }

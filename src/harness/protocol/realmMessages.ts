@@ -56,7 +56,22 @@ export type ToRealm =
       readonly needs: readonly NeededExport[];
       readonly arguments: readonly Wire[];
       readonly trace?: boolean;
+    }
+  /** To the `lab.ts` of the program that was started; answered like a call. */
+  | {
+      readonly kind: 'lab';
+      readonly id: number;
+      readonly action: LabAction;
+      /** The id of the learner's module in the program. */
+      readonly module: string;
+      readonly arguments: readonly Wire[];
     };
+
+/**
+ * What a lab is asked: what it declares; to begin (settings, seed, data sets by name); for steps (milliseconds, at most how
+ * many); for its views as they are now; a person's question (its name, the input).
+ */
+export type LabAction = 'describe' | 'begin' | 'steps' | 'views' | 'answer';
 
 export interface NeededExport {
   readonly name: string;

@@ -20,6 +20,9 @@ export interface ConsoleSink {
   dropped(count: number): void;
 }
 
+/** What each refill allows. */
+const refilled = { lines: 50, characters: 8_000 };
+
 const budget = { lines: 500, characters: 64_000, lineLength: 4_000, items: 60, depth: 4 };
 
 export interface LearnerConsole {
@@ -27,6 +30,8 @@ export interface LearnerConsole {
   readonly console: Readonly<Record<string, (...values: unknown[]) => void>>;
   /** While it is quiet, what is printed is neither shown nor counted. */
   quiet(isQuiet: boolean): void;
+  /** Gives it a new budget, smaller than the first: for what is asked many times a second. */
+  refill(): void;
   /** Tells the sink how many lines have been dropped, if any were since the last time. */
   settle(): void;
 }
@@ -67,6 +72,10 @@ export function createConsole(sink: ConsoleSink, picture: (value: object) => str
     },
     quiet: (isQuiet) => {
       isSilent = isQuiet;
+    },
+    refill: () => {
+      lines = budget.lines - refilled.lines;
+      characters = budget.characters - refilled.characters;
     },
     settle: () => {
       if (dropped === told) return;

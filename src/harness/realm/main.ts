@@ -25,6 +25,7 @@ import { wireTensors } from '../protocol/tensors';
 import { decode, encode, sameWire } from '../protocol/wire';
 import type { Wire } from '../protocol/wire';
 import { createConsole } from './console';
+import { Lab, labAuthoring } from './lab';
 import { launchKernel } from './launch';
 import { takeApart } from './thrown';
 
@@ -45,6 +46,7 @@ export interface RealmDoor {
 const bodies: ModuleBody[] = [];
 const probes: unknown[] = [];
 let program: (LoadedProgram & { readonly count: number }) | undefined;
+let lab: Lab | undefined;
 let send: (message: FromRealm) => void = () => undefined;
 
 const learnerConsole = createConsole(
@@ -63,7 +65,7 @@ function start(message: Extract<ToRealm, { kind: 'start' }>): void {
   const loaded = loadProgram(
     { entry: message.program.entry, modules: withoutCode(modules) },
     {
-      builtins: { tensor: tensorLibrary },
+      builtins: { tensor: tensorLibrary, authoring: labAuthoring },
       evaluate: () => {
         const body = bodies[next];
         next += 1;
@@ -157,6 +159,27 @@ async function call(message: Call): Promise<void> {
   send(reply);
 }
 
+/** A lab goes on for as long as its process does, so what it prints has a budget for each thing that it is asked. */
+function askLab(message: Extract<ToRealm, { kind: 'lab' }>): void {
+  const { id, action, module } = message;
+  learnerConsole.refill();
+  let reply: FromRealm;
+  try {
+    lab ??= new Lab({ lab: program?.entry ?? {}, learner: program?.modules[module] ?? {} });
+    const values: unknown[] = [];
+    for (let index = 0; index < message.arguments.length; index += 1) {
+      const wire = message.arguments[index];
+      if (wire !== undefined) append(values, decode(wire, wireTensors));
+    }
+    const value = encode(lab.perform(action, values), wireTensors);
+    reply = { kind: 'answered', id, value, changed: [], backends: backendUses() };
+  } catch (error) {
+    reply = { kind: 'threw', id, thrown: takeApart(error), changed: [] };
+  }
+  learnerConsole.settle();
+  send(reply);
+}
+
 function traced(run: () => unknown): { readonly result: unknown; readonly nonFinite?: string } {
   learnerConsole.quiet(true);
   try {
@@ -233,6 +256,9 @@ function receive(message: ToRealm): void {
     case 'launch':
     case 'probe':
       void call(message);
+      return;
+    case 'lab':
+      askLab(message);
       return;
     default:
       message satisfies never;

@@ -5,11 +5,17 @@
 import type { Values } from '../tensor';
 
 /** The parts of GPU.js that are used here. Its own types lack some of them and claim others to be types only. */
-interface GpuJs {
-  readonly GPU: new (settings: { mode: string }) => GpuInstance;
+export interface GpuJs {
+  readonly GPU: new (settings: GpuSettings) => GpuInstance;
   readonly input: (values: Float32Array, size: readonly number[]) => KernelInput;
 }
-interface GpuInstance {
+interface GpuSettings {
+  readonly mode: string;
+  /** A canvas and its context of one's own, as a page has them. */
+  readonly canvas?: unknown;
+  readonly context?: unknown;
+}
+export interface GpuInstance {
   createKernel(source: unknown, settings: KernelSettings): KernelShortcut;
 }
 interface KernelSettings {
@@ -17,8 +23,9 @@ interface KernelSettings {
   readonly precision: 'single';
   readonly loopMaxIterations: number;
 }
-interface KernelShortcut {
-  (...args: readonly (KernelInput | number)[]): NestedRows;
+/** In GPU.js's mode for WebGPU a call gives a promise of what it gives in the others. */
+export interface KernelShortcut {
+  (...args: readonly (KernelInput | number)[]): NestedRows | Promise<NestedRows>;
   readonly kernel: {
     readonly constructor: { readonly name: string };
     readonly fallbackReason: string | null;
@@ -26,19 +33,22 @@ interface KernelShortcut {
     destroy(): void;
   };
 }
-interface KernelInput {
+export interface KernelInput {
   readonly size: ArrayLike<number>;
 }
-type NestedRows = Float32Array | readonly NestedRows[];
+export type NestedRows = Float32Array | readonly NestedRows[];
 
 // Required, not imported, so that a bundle evaluates GPU.js when it is first called for and not when it is loaded.
 declare const require: (name: 'gpu.js') => GpuJs;
+
+/** GPU.js itself, evaluated when it is first called for. */
+export const loadGpuJs = (): GpuJs => require('gpu.js');
 
 let loaded: { readonly gpu: GpuInstance; readonly input: GpuJs['input'] } | undefined;
 
 function gpuJs(): { readonly gpu: GpuInstance; readonly input: GpuJs['input'] } {
   if (!loaded) {
-    const { GPU, input } = require('gpu.js');
+    const { GPU, input } = loadGpuJs();
     loaded = { gpu: new GPU({ mode: 'webasm' }), input };
   }
   return loaded;
@@ -92,7 +102,8 @@ export function compileKernel(source: unknown, output: readonly number[]): Compi
         typeof arg === 'number' ? arg : input(Float32Array.from(arg.values), arg.size),
       );
       return flattened(
-        explained(() => shortcut(...prepared)),
+        // Only the mode for WebGPU gives promises.
+        explained(() => shortcut(...prepared) as NestedRows),
         size,
       );
     },
@@ -106,7 +117,8 @@ export function compileKernel(source: unknown, output: readonly number[]): Compi
   };
 }
 
-function explained<T>(action: () => T): T {
+/** Runs `action`; what it throws comes out as a `KernelCompileError`. */
+export function explained<T>(action: () => T): T {
   try {
     return action();
   } catch (error) {
@@ -115,7 +127,8 @@ function explained<T>(action: () => T): T {
   }
 }
 
-function flattened(rows: NestedRows, size: number): Float32Array {
+/** Nested rows as one array of `size` numbers, x fastest. */
+export function flattened(rows: NestedRows, size: number): Float32Array {
   if (rows instanceof Float32Array) return rows;
   const flat = new Float32Array(size);
   let next = 0;

@@ -1,8 +1,9 @@
 /** The lesson page around the lesson: where it stands in the course, how far one is, hints, and the ways on from here. */
 import type { JSX } from 'preact';
 import { Badge, Icon } from '../icons';
+import { t } from '../l10n';
 import type { FromLesson, LessonPage, LessonState } from '../protocol';
-import { counted, stateLabels } from '../words';
+import { minutesInWords, stateLabels } from '../words';
 import { LessonBody } from './LessonBody';
 import type { ReadingMemory } from './memory';
 
@@ -22,15 +23,20 @@ export function LessonApp({ lesson, state, open, remember, post }: LessonAppProp
         <Badge label={stateLabels[state.state]} />
         <div class="actions">
           <button type="button" class="secondary" onClick={() => post({ type: 'openFile' })}>
-            Open my file
+            {t('Open my file')}
           </button>
+          {lesson.hasLab === true && state.state === 'passed' ? (
+            <button type="button" class="secondary" onClick={() => post({ type: 'openLab' })}>
+              Open lab
+            </button>
+          ) : null}
           <button type="button" class="primary" disabled={state.running} onClick={() => post({ type: 'check' })}>
             {state.running ? (
               <>
-                <Icon name="running" /> Checking…
+                <Icon name="running" /> {t('Checking…')}
               </>
             ) : (
-              'Check'
+              t('Check')
             )}
           </button>
         </div>
@@ -38,7 +44,7 @@ export function LessonApp({ lesson, state, open, remember, post }: LessonAppProp
       <main class="lesson">
         <header class="lesson-head">
           <p class="where">
-            {lesson.part} · {lesson.position} · about {counted(lesson.minutes, 'minute')}
+            {t('{0} · {1} · about {2}', lesson.part, lesson.position, minutesInWords(lesson.minutes))}
           </p>
           <h1>{lesson.title}</h1>
         </header>
@@ -52,9 +58,9 @@ export function LessonApp({ lesson, state, open, remember, post }: LessonAppProp
           post={post}
         />
         <Hints lesson={lesson} post={post} />
-        <nav class="onwards" aria-label="Lessons before and after">
-          <Onwards direction="Previous" to={lesson.previous} post={post} />
-          <Onwards direction="Next" to={lesson.next} post={post} />
+        <nav class="onwards" aria-label={t('Lessons before and after')}>
+          <Onwards direction="previous" to={lesson.previous} post={post} />
+          <Onwards direction="next" to={lesson.next} post={post} />
         </nav>
       </main>
     </>
@@ -73,8 +79,8 @@ function Hints({
     return null;
   }
   return (
-    <section class="hints" aria-label="Hints">
-      <h2>Hints</h2>
+    <section class="hints" aria-label={t('Hints')}>
+      <h2>{t('Hints')}</h2>
       <ol aria-live="polite">
         {hints.map((html, number) => (
           <li key={number} class="prose" dangerouslySetInnerHTML={{ __html: html }} />
@@ -82,17 +88,19 @@ function Hints({
       </ol>
       {hints.length < hintCount ? (
         <button type="button" class="secondary" onClick={() => post({ type: 'hint' })}>
-          {hints.length === 0 ? 'Show a hint' : 'Show the next hint'} ({hints.length + 1} of {hintCount})
+          {hints.length === 0
+            ? t('Show a hint (1 of {0})', hintCount)
+            : t('Show the next hint ({0} of {1})', hints.length + 1, hintCount)}
         </button>
       ) : (
-        <p class="where">These are all the hints there are.</p>
+        <p class="where">{t('These are all the hints there are.')}</p>
       )}
     </section>
   );
 }
 
 interface OnwardsProps {
-  readonly direction: 'Previous' | 'Next';
+  readonly direction: 'previous' | 'next';
   readonly to: LessonPage['next'];
   readonly post: (message: FromLesson) => void;
 }
@@ -103,10 +111,10 @@ function Onwards({ direction, to, post }: OnwardsProps): JSX.Element | null {
   ) : (
     <button
       type="button"
-      class={`onward ${direction.toLowerCase()}`}
+      class={`onward ${direction}`}
       onClick={() => post({ type: 'openExercise', exercise: to.exercise })}
     >
-      <span class="where">{direction}</span>
+      <span class="where">{direction === 'next' ? t('Next') : t('Previous')}</span>
       <span class="onward-title">{to.title}</span>
     </button>
   );

@@ -6,6 +6,7 @@ import { render, type JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { ExerciseId } from '../../course/course';
 import { Badge } from '../icons';
+import { t } from '../l10n';
 import type { FromLesson, LessonState } from '../protocol';
 import { openSteps, stepAfter, stepMarks, stepOf, stepsIn, titleOf } from './steps';
 
@@ -70,7 +71,7 @@ function furnish(root: HTMLElement, open: readonly string[]): void {
       details.append(foot);
       render(
         <button type="button" class="link" onClick={() => goTo(next)}>
-          Next: {titleOf(next)}
+          {t('Next: {0}', titleOf(next))}
         </button>,
         foot,
       );
@@ -87,9 +88,9 @@ function drawUnfold(root: HTMLElement): void {
   if (place !== null) {
     render(
       <>
-        <span>{steps.length} steps. Try each before you unfold it.</span>
+        <span>{t('{0} steps. Try each before you unfold it.', steps.length)}</span>
         <button type="button" class="link" onClick={() => unfoldAll(root, folded > 0)}>
-          {folded > 0 ? 'Unfold all' : 'Fold all'}
+          {folded > 0 ? t('Unfold all') : t('Fold all')}
         </button>
       </>,
       place,
@@ -123,7 +124,7 @@ function mark(root: HTMLElement, { marks, stale }: Pick<LessonBodyProps, 'marks'
       const label = found === undefined ? undefined : stepMarks[found];
       render(
         label === undefined ? null : (
-          <Badge label={{ ...label, word: stale ? `${label.word} (before your last edit)` : label.word }} />
+          <Badge label={{ ...label, word: stale ? t('{0} (before your last edit)', label.word) : label.word }} />
         ),
         place,
       );

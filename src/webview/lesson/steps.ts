@@ -3,6 +3,7 @@
  * them, adds what belongs to the page and not to the text (how the checks went, a way to the next step), and says which
  * are open.
  */
+import { t } from '../l10n';
 import type { LessonState } from '../protocol';
 import type { Label } from '../words';
 
@@ -34,6 +35,6 @@ export function titleOf(details: HTMLDetailsElement): string {
 export type StepMark = LessonState['steps'][string];
 
 export const stepMarks: Readonly<Record<StepMark, Label>> = {
-  holds: { icon: 'pass', word: 'holds', tone: 'good' },
-  fails: { icon: 'fail', word: 'fails', tone: 'bad' },
+  holds: { icon: 'pass', word: t('holds'), tone: 'good' },
+  fails: { icon: 'fail', word: t('fails'), tone: 'bad' },
 };

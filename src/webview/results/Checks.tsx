@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import type { CheckResult } from '../../harness/report';
 import { Icon } from '../icons';
+import { t } from '../l10n';
 import { Sentence } from '../Sentence';
 import { outcomeLabels } from '../words';
 import { Outcome } from './Outcome';
@@ -21,7 +22,7 @@ export function CheckList({ checks, selected, select }: CheckListProps): JSX.Ele
     return null;
   }
   return (
-    <nav class="check-list" aria-label="Checks">
+    <nav class="check-list" aria-label={t('Checks')}>
       <ol>
         {checks.map((check) => (
           <li key={check.sentence}>
@@ -53,7 +54,7 @@ export function Accordion({ checks, state, isOpen, fold, post }: AccordionProps)
     return null;
   }
   return (
-    <ol class="check-accordion" aria-label="Checks">
+    <ol class="check-accordion" aria-label={t('Checks')}>
       {checks.map((check) => (
         <li key={check.sentence}>
           <details
@@ -109,8 +110,13 @@ export function CheckDetail({ check, state, post }: CheckDetailProps): JSX.Eleme
           {debuggable.has(check.outcome.status) ? (
             <p class="further">
               <button type="button" class="link" onClick={() => post({ type: 'debug', sentence: check.sentence })}>
-                Debug this call
+                {t('Debug this call')}
               </button>
+              {'call' in check.outcome && check.outcome.call !== undefined ? (
+                <button type="button" class="link" onClick={() => post({ type: 'try', sentence: check.sentence })}>
+                  Try this input
+                </button>
+              ) : null}
             </p>
           ) : null}
         </div>

@@ -1,10 +1,11 @@
 /** Expected beside actual, in the order in which a person looks: what it is, its shape, and only then its numbers. */
 import type { JSX } from 'preact';
 import type { Mismatch as MismatchModel, ValueView } from '../../harness/report';
+import { rich, t } from '../l10n';
 import { Sentence } from '../Sentence';
 import { TensorGrid, Value, type Marks } from '../TensorGrid';
 import { axesThatAgree, indexInWords } from '../tensorLayout';
-import { counted } from '../words';
+import { grouped, numbersInWords } from '../words';
 
 type Of<Kind extends MismatchModel['kind']> = Extract<MismatchModel, { kind: Kind }>;
 
@@ -16,7 +17,7 @@ export function Mismatch({ mismatch }: { readonly mismatch: MismatchModel }): JS
           <Pair expected={<Sentence text={mismatch.expected} />} actual={<Sentence text={mismatch.actual} />} />
           {mismatch.actualValue.kind === 'text' && mismatch.actualValue.text === mismatch.actual ? null : (
             <div class="values">
-              <Value name="yours" value={mismatch.actualValue} />
+              <Value name={t('yours')} value={mismatch.actualValue} />
             </div>
           )}
         </>
@@ -28,18 +29,16 @@ export function Mismatch({ mismatch }: { readonly mismatch: MismatchModel }): JS
     case 'value':
       return (
         <div class="values">
-          <Value name="expected" value={mismatch.expected} />
-          <Value name="yours" value={mismatch.actual} />
+          <Value name={t('expected')} value={mismatch.expected} />
+          <Value name={t('yours')} value={mismatch.actual} />
         </div>
       );
     case 'didNotThrow':
       return (
         <>
-          <p class="expectation">
-            Expected an error: <Sentence text={mismatch.expected} />
-          </p>
+          <p class="expectation">{rich('Expected an error: {0}', <Sentence text={mismatch.expected} />)}</p>
           <div class="values">
-            <Value name="yours returned" value={mismatch.actual} />
+            <Value name={t('yours returned')} value={mismatch.actual} />
           </div>
         </>
       );
@@ -50,7 +49,7 @@ export function Mismatch({ mismatch }: { readonly mismatch: MismatchModel }): JS
     case 'condition':
       return mismatch.actual === undefined ? null : (
         <div class="values">
-          <Value name="yours" value={mismatch.actual} />
+          <Value name={t('yours')} value={mismatch.actual} />
         </div>
       );
     default:
@@ -62,11 +61,11 @@ function Pair({ expected, actual }: { readonly expected: JSX.Element; readonly a
   return (
     <dl class="pair">
       <div>
-        <dt>expected</dt>
+        <dt>{t('expected')}</dt>
         <dd>{expected}</dd>
       </div>
       <div>
-        <dt>yours</dt>
+        <dt>{t('yours')}</dt>
         <dd class="off">{actual}</dd>
       </div>
     </dl>
@@ -82,8 +81,8 @@ function ShapeMismatch({ mismatch }: { readonly mismatch: Of<'shape'> }): JSX.El
         actual={<ShapeCompared shape={actualShape} other={expectedShape} />}
       />
       <div class="values">
-        <Bare name="expected" value={expected} />
-        <Bare name="yours" value={actual} />
+        <Bare name={t('expected')} value={expected} />
+        <Bare name={t('yours')} value={actual} />
       </div>
     </>
   );
@@ -119,8 +118,9 @@ function ShapeCompared({
 
 function ValuesMismatch({ mismatch }: { readonly mismatch: Of<'values'> }): JSX.Element {
   const { expected, actual, worst, wrong, wrongCount, count, tolerance, pattern } = mismatch;
-  const marks: Marks = { wrong: new Set(wrong), worst: worst.position, word: 'wrong' };
+  const marks: Marks = { wrong: new Set(wrong), worst: worst.position, word: t('wrong') };
   const hidden = worst.position >= actual.cells.length;
+  const sizes = [worst.expected, worst.actual, worst.difference, worst.relative].map((size) => <code>{size}</code>);
   return (
     <>
       {pattern === undefined ? null : (
@@ -129,19 +129,19 @@ function ValuesMismatch({ mismatch }: { readonly mismatch: Of<'values'> }): JSX.
         </p>
       )}
       <div class="values">
-        <TensorGrid view={expected} name="expected" marks={{ ...marks, wrong: new Set() }} />
-        <TensorGrid view={actual} name="yours" marks={marks} />
+        <TensorGrid view={expected} name={t('expected')} marks={{ ...marks, wrong: new Set() }} />
+        <TensorGrid view={actual} name={t('yours')} marks={marks} />
       </div>
       <p class="worst-line">
         {offInWords({ wrongCount, count })}{' '}
-        {count === 1 ? null : (
-          <>
-            Farthest off at <code>{indexInWords(worst.index)}</code>:{' '}
-          </>
-        )}
-        {count === 1 ? 'Expected' : 'expected'} <code>{worst.expected}</code>, yours <code>{worst.actual}</code>; off by{' '}
-        <code>{worst.difference}</code>, relative error <code>{worst.relative}</code>.
-        {hidden ? ' It lies beyond the numbers shown.' : ''}
+        {count === 1
+          ? rich('Expected {0}, yours {1}; off by {2}, relative error {3}.', ...sizes)
+          : rich(
+              'Farthest off at {4}: expected {0}, yours {1}; off by {2}, relative error {3}.',
+              ...sizes,
+              <code>{indexInWords(worst.index)}</code>,
+            )}
+        {hidden ? ` ${t('It lies beyond the numbers shown.')}` : ''}
       </p>
       <p class="note">{toleranceInWords(tolerance)}</p>
     </>
@@ -150,20 +150,22 @@ function ValuesMismatch({ mismatch }: { readonly mismatch: Of<'values'> }): JSX.
 
 function offInWords({ wrongCount, count }: Pick<Of<'values'>, 'wrongCount' | 'count'>): string {
   if (wrongCount === count) {
-    return count === 1 ? 'The number is off.' : `All ${counted(count, 'number')} are off.`;
+    return count === 1 ? t('The number is off.') : t('All {0} numbers are off.', grouped(count));
   }
-  return `${wrongCount.toLocaleString('en')} of ${counted(count, 'number')} ${wrongCount === 1 ? 'is' : 'are'} off.`;
+  return wrongCount === 1
+    ? t('1 of {0} is off.', numbersInWords(count))
+    : t('{0} of {1} are off.', grouped(wrongCount), numbersInWords(count));
 }
 
 function toleranceInWords({ absolute, relative }: Of<'values'>['tolerance']): string {
   if (absolute === 0 && relative === 0) {
-    return 'Every number must agree exactly.';
+    return t('Every number must agree exactly.');
   }
   const parts = [
     ...(absolute === 0 ? [] : [String(absolute)]),
-    ...(relative === 0 ? [] : [`${relative} × |expected|`]),
+    ...(relative === 0 ? [] : [t('{0} × |expected|', relative)]),
   ];
-  return `A number may be off by ${parts.join(' + ')}.`;
+  return t('A number may be off by {0}.', parts.join(' + '));
 }
 
 function InputChanged({ mismatch }: { readonly mismatch: Of<'inputChanged'> }): JSX.Element {
@@ -171,19 +173,19 @@ function InputChanged({ mismatch }: { readonly mismatch: Of<'inputChanged'> }): 
   if (before.kind !== 'tensor' || after.kind !== 'tensor') {
     return (
       <div class="values">
-        <Value name={`${argument} before`} value={before} />
-        <Value name={`${argument} after`} value={after} />
+        <Value name={t('{0} before', argument)} value={before} />
+        <Value name={t('{0} after', argument)} value={after} />
       </div>
     );
   }
   const changed = new Set(after.cells.flatMap((text, position) => (text === before.cells[position] ? [] : [position])));
   return (
     <div class="values">
-      <TensorGrid view={before} name={`${argument} before`} />
+      <TensorGrid view={before} name={t('{0} before', argument)} />
       <TensorGrid
         view={after}
-        name={`${argument} after`}
-        marks={{ wrong: changed, worst: undefined, word: 'changed' }}
+        name={t('{0} after', argument)}
+        marks={{ wrong: changed, worst: undefined, word: t('changed') }}
       />
     </div>
   );

@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { CallView, CheckResult, SourcePlace, ValueView } from '../../harness/report';
+import { rich, t } from '../l10n';
 import { Sentence } from '../Sentence';
 import { Value } from '../TensorGrid';
 import { shapeInWords } from '../tensorLayout';
@@ -19,7 +20,7 @@ export function Outcome({ check, state, post }: OutcomeProps): JSX.Element {
   const { outcome } = check;
   switch (outcome.status) {
     case 'passed':
-      return <p class="sentence">This holds. It took {durationInWords(check.durationMs)}.</p>;
+      return <p class="sentence">{t('This holds. It took {0}.', durationInWords(check.durationMs))}</p>;
     case 'failed':
       return (
         <>
@@ -35,7 +36,9 @@ export function Outcome({ check, state, post }: OutcomeProps): JSX.Element {
       return (
         <>
           <p class="sentence">
-            {outcome.call === undefined ? 'Your code' : <code>{outcome.call.function}</code>} threw an error.
+            {outcome.call === undefined
+              ? t('Your code threw an error.')
+              : rich('{0} threw an error.', <code>{outcome.call.function}</code>)}
           </p>
           <Thrown error={outcome.error} post={post} />
           <Call call={outcome.call} />
@@ -45,7 +48,10 @@ export function Outcome({ check, state, post }: OutcomeProps): JSX.Element {
       return (
         <>
           <p class="sentence">
-            <code>{outcome.function}</code> is still to be written: it throws the error that came with the exercise.
+            {rich(
+              '{0} is still to be written: it throws the error that came with the exercise.',
+              <code>{outcome.function}</code>,
+            )}
           </p>
           <YourLine place={outcome.place} post={post} />
         </>
@@ -56,11 +62,12 @@ export function Outcome({ check, state, post }: OutcomeProps): JSX.Element {
           <p class="sentence">
             {outcome.of === undefined
               ? null
-              : outcome.of === 'check'
-                ? 'This check took too long: '
-                : 'All checks together took too long: '}
-            {outcome.call === undefined ? 'Your code' : <code>{outcome.call.function}</code>} had not returned after{' '}
-            {durationInWords(outcome.limitMs)} and was stopped. Does one of its loops never end?
+              : `${outcome.of === 'check' ? t('This check took too long:') : t('All checks together took too long:')} `}
+            {rich(
+              '{0} had not returned after {1} and was stopped. Does one of its loops never end?',
+              calledOrAll(outcome.call),
+              durationInWords(outcome.limitMs),
+            )}
           </p>
           <YourLine place={outcome.place} post={post} />
           <Call call={outcome.call} />
@@ -70,23 +77,25 @@ export function Outcome({ check, state, post }: OutcomeProps): JSX.Element {
       return (
         <>
           <p class="sentence">
-            {outcome.call === undefined ? 'Your code' : <code>{outcome.call.function}</code>} asked for more than{' '}
-            {bytesInWords(outcome.limitBytes)} of memory and was stopped.
+            {rich(
+              '{0} asked for more than {1} of memory and was stopped.',
+              calledOrAll(outcome.call),
+              bytesInWords(outcome.limitBytes),
+            )}
           </p>
           <Call call={outcome.call} />
         </>
       );
     case 'notRun':
-      return (
-        <p class="sentence">
-          Not run: <Sentence text={outcome.because} />
-        </p>
-      );
+      return <p class="sentence">{rich('Not run: {0}', <Sentence text={outcome.because} />)}</p>;
     case 'harnessFailed':
       return (
         <>
           <p class="sentence">
-            Ground Up could not carry out this check. The fault is not yours, and it says nothing about {state.file}.
+            {t(
+              'Ground Up could not carry out this check. The fault is not yours, and it says nothing about {0}.',
+              state.file,
+            )}
           </p>
           <pre>{outcome.message}</pre>
         </>
@@ -96,11 +105,14 @@ export function Outcome({ check, state, post }: OutcomeProps): JSX.Element {
   }
 }
 
+/** The function that was called, or all of the learner's code where none was. */
+function calledOrAll(call: CallView | undefined): JSX.Element {
+  return call === undefined ? <>{t('Your code')}</> : <code>{call.function}</code>;
+}
+
 function YourLine({ place, post }: Posts & { readonly place: SourcePlace | undefined }): JSX.Element | null {
   return place === undefined ? null : (
-    <p class="your-line">
-      Your line: <PlaceLink place={place} post={post} />
-    </p>
+    <p class="your-line">{rich('Your line: {0}', <PlaceLink place={place} post={post} />)}</p>
   );
 }
 
@@ -121,18 +133,9 @@ function CallShown({ call }: { readonly call: CallView }): JSX.Element {
   return (
     <details class="call" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>
-        {call.probe === undefined ? (
-          <>
-            Called as{' '}
-            <code>
-              {call.function}({list})
-            </code>
-          </>
-        ) : (
-          <>
-            Called by <code>{call.probe}</code> with <code>{list}</code>
-          </>
-        )}
+        {call.probe === undefined
+          ? rich('Called as {0}', <code>{`${call.function}(${list})`}</code>)
+          : rich('Called by {0} with {1}', <code>{call.probe}</code>, <code>{list}</code>)}
       </summary>
       <div class="values">
         {!open ? null : call.arguments.map(({ name, value }) => <Value key={name} name={name} value={value} />)}

@@ -1,6 +1,7 @@
 /** Links into the learner's own lines, and what was thrown there. */
 import type { JSX } from 'preact';
 import type { SourcePlace, ThrownError } from '../../harness/report';
+import { rich, t } from '../l10n';
 import type { FromResults } from '../protocol';
 
 export interface Posts {
@@ -20,7 +21,7 @@ export function PlaceLink({ place, text, post }: PlaceLinkProps): JSX.Element {
     <button
       type="button"
       class="link place"
-      title={`Go to line ${line} of ${exercise}.ts`}
+      title={t('Go to line {0} of {1}', line, `${exercise}.ts`)}
       onClick={() => post({ type: 'openPlace', exercise, line, column })}
     >
       {text ?? `${file}:${line}`}
@@ -35,14 +36,10 @@ export function Thrown({ error, post }: Posts & { readonly error: ThrownError })
       <p class="error-line">
         <span class="error-name">{error.name}</span>: {error.message}
       </p>
-      {error.place === undefined ? null : (
-        <p>
-          at <PlaceLink place={error.place} post={post} />
-        </p>
-      )}
+      {error.place === undefined ? null : <p>{rich('at {0}', <PlaceLink place={error.place} post={post} />)}</p>}
       {error.stack.length < 2 ? null : (
         <details class="stack">
-          <summary>How your code got there</summary>
+          <summary>{t('How your code got there')}</summary>
           <ol>
             {error.stack.map((line, depth) => (
               <li key={depth}>

@@ -1,6 +1,7 @@
 /** What kept the checks from running at all: the text does not parse, loading it threw, or the checker itself broke. */
 import type { JSX } from 'preact';
 import type { CompileProblem } from '../../harness/report';
+import { t } from '../l10n';
 import { Sentence } from '../Sentence';
 import { PlaceLink, Thrown, type Posts } from './Places';
 import type { ReportState } from './ResultsApp';
@@ -12,16 +13,17 @@ export function Problem({ state, post }: Posts & { readonly state: ReportState }
       {report.compileProblem === undefined ? null : <Compile problem={report.compileProblem} post={post} />}
       {report.loadError === undefined ? null : (
         <section class="problem">
-          <h2>Thrown while your file was loaded, before any check</h2>
+          <h2>{t('Thrown while your file was loaded, before any check')}</h2>
           <Thrown error={report.loadError} post={post} />
         </section>
       )}
       {report.verdict === 'harnessFailed' ? (
         <section class="problem ours">
-          <h2>The fault is Ground Up’s, not yours</h2>
+          <h2>{t('The fault is Ground Up’s, not yours')}</h2>
           <p>
-            The checker broke down before it could judge your code, so this says nothing about your answer. Check again;
-            if it happens again, report it with the text below.
+            {t(
+              'The checker broke down before it could judge your code, so this says nothing about your answer. Check again; if it happens again, report it with the text below.',
+            )}
           </p>
           {report.harnessProblem === undefined ? null : <pre>{report.harnessProblem}</pre>}
         </section>

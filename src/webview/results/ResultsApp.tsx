@@ -4,6 +4,7 @@
  */
 import type { JSX } from 'preact';
 import { useLayoutEffect, useState } from 'preact/hooks';
+import { t } from '../l10n';
 import type { FromResults, ResultsState } from '../protocol';
 import { announcementOf } from '../words';
 import { Accordion, CheckDetail, CheckList } from './Checks';
@@ -51,12 +52,13 @@ function Empty({ post }: Pick<PageProps, 'post'>): JSX.Element {
   return (
     <div class="blank">
       <p>
-        Nothing has been checked yet. Open an exercise, write your answer and check it: what holds and what does not
-        appears here.
+        {t(
+          'Nothing has been checked yet. Open an exercise, write your answer and check it: what holds and what does not appears here.',
+        )}
       </p>
       <div class="actions">
         <button type="button" class="primary" onClick={() => post({ type: 'check' })}>
-          Check
+          {t('Check')}
         </button>
       </div>
     </div>

@@ -1,8 +1,9 @@
 /** The circumstances of a run: what was printed, what computed, whose earlier work took part, how long, which seed. */
 import type { ComponentChildren, JSX } from 'preact';
 import type { ConsoleOutput, Report } from '../../harness/report';
+import { rich, t } from '../l10n';
 import { Sentence } from '../Sentence';
-import { counted, durationInWords, kernelTimeInWords, timesInWords } from '../words';
+import { durationInWords, grouped, kernelTimeInWords, linesInWords, timesInWords } from '../words';
 
 export function RunFacts({ report }: { readonly report: Report }): JSX.Element {
   const stoodIn = report.earlier.filter(({ author }) => author === 'reference');
@@ -12,14 +13,18 @@ export function RunFacts({ report }: { readonly report: Report }): JSX.Element {
       <Console output={report.console} />
       <dl>
         {stoodIn.length === 0 ? null : (
-          <Fact name="Stood in">
-            The reference solution took the place of {stoodIn.map(({ exercise }) => exercise).join(', ')}, which you
-            have not passed as it now stands.
+          <Fact name={t('Stood in')}>
+            {t(
+              'The reference solution took the place of {0}, which you have not passed as it now stands.',
+              stoodIn.map(({ exercise }) => exercise).join(', '),
+            )}
           </Fact>
         )}
-        {own.length === 0 ? null : <Fact name="Used">your own {own.map(({ exercise }) => exercise).join(', ')}</Fact>}
+        {own.length === 0 ? null : (
+          <Fact name={t('Used')}>{t('your own {0}', own.map(({ exercise }) => exercise).join(', '))}</Fact>
+        )}
         {report.backends.map((use) => (
-          <Fact name="Ran on" key={`${use.backend} ${use.ran}`}>
+          <Fact name={t('Ran on')} key={`${use.backend} ${use.ran}`}>
             <code>{use.backend}</code> ({use.ran}
             {use.kernelClass === undefined ? null : (
               <>
@@ -30,13 +35,18 @@ export function RunFacts({ report }: { readonly report: Report }): JSX.Element {
           </Fact>
         ))}
         {(report.kernels ?? []).map(({ kernel, launches, cellByCellMs, gpuJsMs }) => (
-          <Fact name="Kernel" key={kernel}>
-            <code>{kernel}</code>, launched {timesInWords(launches)}: cell by cell {kernelTimeInWords(cellByCellMs)},
-            through GPU.js {kernelTimeInWords(gpuJsMs)}
+          <Fact name={t('Kernel')} key={kernel}>
+            {rich(
+              '{0}, launched {1}: cell by cell {2}, through GPU.js {3}',
+              <code>{kernel}</code>,
+              timesInWords(launches),
+              kernelTimeInWords(cellByCellMs),
+              kernelTimeInWords(gpuJsMs),
+            )}
           </Fact>
         ))}
-        <Fact name="Time">{durationInWords(report.durationMs)}</Fact>
-        <Fact name="Seed">
+        <Fact name={t('Time')}>{durationInWords(report.durationMs)}</Fact>
+        <Fact name={t('Seed')}>
           <code>{report.seed}</code>
         </Fact>
       </dl>
@@ -60,7 +70,7 @@ function Console({ output }: { readonly output: ConsoleOutput }): JSX.Element | 
   return (
     <details class="console">
       <summary>
-        Your console output <span class="count">{counted(output.lines.length + output.dropped, 'line')}</span>
+        {t('Your console output')} <span class="count">{linesInWords(output.lines.length + output.dropped)}</span>
       </summary>
       <ol>
         {output.lines.map((line, number) => (
@@ -72,7 +82,13 @@ function Console({ output }: { readonly output: ConsoleOutput }): JSX.Element | 
       </ol>
       {output.dropped > 0 ? (
         <p class="note">
-          {counted(output.dropped, 'more line')} dropped: only the first {output.lines.length} are kept.
+          {output.dropped === 1
+            ? t('1 more line dropped: only the first {0} are kept.', grouped(output.lines.length))
+            : t(
+                '{0} more lines dropped: only the first {1} are kept.',
+                grouped(output.dropped),
+                grouped(output.lines.length),
+              )}
         </p>
       ) : null}
     </details>

@@ -1,6 +1,7 @@
 /** The step of the derivation that a check tests, rendered where its failure is read. */
 import type { JSX } from 'preact';
 import type { ExerciseId } from '../../course/course';
+import { t } from '../l10n';
 import type { StepView } from '../protocol';
 import type { Posts } from './Places';
 
@@ -11,11 +12,11 @@ interface StepBesideProps extends Posts {
 
 export function StepBeside({ step, exercise, post }: StepBesideProps): JSX.Element {
   return (
-    <aside class="step-beside" aria-label={`Step of the derivation: ${step.title}`}>
+    <aside class="step-beside" aria-label={t('Step of the derivation: {0}', step.title)}>
       <header>
         <h3>{step.title}</h3>
         <button type="button" class="link" onClick={() => post({ type: 'openStep', exercise, step: step.id })}>
-          Read it in the lesson
+          {t('Read it in the lesson')}
         </button>
       </header>
       <div class="prose" dangerouslySetInnerHTML={{ __html: step.html }} />

@@ -1,6 +1,7 @@
 /** The verdict: icon, word and sentence, what it was about, and what one would do next. */
 import type { JSX } from 'preact';
 import { Badge, Icon } from '../icons';
+import { rich, t } from '../l10n';
 import { Sentence } from '../Sentence';
 import { verdictLabels } from '../words';
 import type { Posts } from './Places';
@@ -25,20 +26,25 @@ export function VerdictBar({ state, post }: Posts & { readonly state: ReportStat
       <div class="actions">
         {next === undefined ? null : (
           <button type="button" class="primary" key="next" onClick={() => post({ type: 'next' })}>
-            Next: {next.title}
+            {t('Next: {0}', next.title)}
           </button>
         )}
+        {passed && !state.stale && state.hasLab === true ? (
+          <button type="button" key="lab" class="secondary" onClick={() => post({ type: 'openLab' })}>
+            Open lab
+          </button>
+        ) : null}
         <button
           type="button"
           key="check"
           class={next === undefined ? 'primary' : 'secondary'}
           onClick={() => post({ type: 'check' })}
         >
-          Check again
+          {t('Check again')}
         </button>
         {passed ? null : (
           <button type="button" key="hint" class="secondary" onClick={() => post({ type: 'hint' })}>
-            Hint
+            {t('Hint')}
           </button>
         )}
       </div>
@@ -46,7 +52,8 @@ export function VerdictBar({ state, post }: Posts & { readonly state: ReportStat
         <p class="stale-note">
           <Icon name="changed" />
           <span>
-            <strong>Not up to date:</strong> <code>{state.file}</code> has changed since this check.
+            <strong>{t('Not up to date:')}</strong>{' '}
+            {rich('{0} has changed since this check.', <code>{state.file}</code>)}
           </span>
         </p>
       ) : null}
@@ -59,13 +66,13 @@ export function RunningBar({ title, post }: Posts & { readonly title: string }):
     <header class="verdict tone-quiet" data-verdict="running" aria-busy="true">
       <div class="verdict-line">
         <h1>
-          <Badge label={{ icon: 'running', word: 'Checking', tone: 'quiet' }} />
+          <Badge label={{ icon: 'running', word: t('Checking'), tone: 'quiet' }} />
           <span class="about">{title}</span>
         </h1>
       </div>
       <div class="actions">
         <button type="button" class="secondary" onClick={() => post({ type: 'cancel' })}>
-          Cancel
+          {t('Cancel')}
         </button>
       </div>
     </header>

@@ -8,21 +8,28 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../../../scripts/browser.mjs';
+import { gpuJsAlias, workerTextScript } from '../../../scripts/build.mjs';
+import { wordsOfPage } from '../../../src/extension/pages/pageWords';
+import type { Bundle } from '../../../src/webview/l10n';
 import { bodyClassOf, themeDeclarations, type ThemeName } from './themes';
-import type { ToLesson, ToResults } from '../../../src/webview/protocol';
+import { labPolicy } from '../../../src/extension/pages/labPolicy';
+import type { ToLab } from '../../../src/webview/labProtocol';
+import type { ToLesson, ToOverview, ToResults } from '../../../src/webview/protocol';
 
 export interface PageOptions {
-  readonly name: 'lesson' | 'results';
+  readonly name: 'lesson' | 'overview' | 'results' | 'lab';
   readonly width?: number;
   readonly height?: number;
   /** What the page remembered before it was reloaded. */
   readonly recalled?: unknown;
   readonly theme?: ThemeName;
+  /** Translations by their English sentence; without them the page speaks English. */
+  readonly words?: Bundle;
 }
 
 export interface PageUnderTest {
   readonly page: Page;
-  readonly send: (message: ToLesson | ToResults) => Promise<void>;
+  readonly send: (message: ToLesson | ToOverview | ToResults | ToLab) => Promise<void>;
   /** What the page has posted since it said that it is ready. */
   readonly posted: () => Promise<readonly unknown[]>;
   readonly remembered: () => Promise<unknown>;
@@ -51,12 +58,19 @@ export class Pages {
   ) {}
 
   static async start(): Promise<Pages> {
-    const [browser, ...scripts] = await Promise.all([launchBrowser(), bundle('lesson'), bundle('results')]);
-    return new Pages(browser, { lesson: scripts[0], results: scripts[1] });
+    const [browser, lesson, overview, results, lab, labKernels] = await Promise.all([
+      launchBrowser(),
+      bundle('src/webview/lesson/main.tsx'),
+      bundle('src/webview/overview/main.tsx'),
+      bundle('src/webview/results/main.tsx'),
+      bundle('src/webview/lab/main.tsx'),
+      bundle('src/webview/lab/kernels/workerKernels.ts'),
+    ]);
+    return new Pages(browser, { lesson, overview, results, lab, labKernels: workerTextScript(labKernels) });
   }
 
   async open(options: PageOptions): Promise<PageUnderTest> {
-    const { name, width = 1000, height = 300, recalled, theme = 'dark' } = options;
+    const { name, width = 1000, height = 300, recalled, theme = 'dark', words } = options;
     const page = await this.browser.newPage({ viewport: { width, height } });
     this.opened.push(page);
     page.on('console', (message) => {
@@ -68,10 +82,11 @@ export class Pages {
     await page.route('**/*', (route) => {
       const { pathname } = new URL(route.request().url());
       if (pathname === '/') {
-        return route.fulfill({ contentType: 'text/html', body: shell(name, theme) });
+        return route.fulfill({ contentType: 'text/html', body: shell({ name, theme, words }) });
       }
-      if (pathname === `/dist/${name}.js`) {
-        return route.fulfill({ contentType: 'text/javascript', body: this.scripts[name] ?? '' });
+      const script = this.scripts[/^\/dist\/(\w+)\.js$/.exec(pathname)?.[1] ?? ''];
+      if (script !== undefined) {
+        return route.fulfill({ contentType: 'text/javascript', body: script });
       }
       return route.fulfill({ path: path.resolve(pathname.slice(1)) });
     });
@@ -106,36 +121,46 @@ export class Pages {
   }
 }
 
-async function bundle(name: PageOptions['name']): Promise<string> {
+async function bundle(entry: string): Promise<string> {
   const { outputFiles } = await esbuild.build({
-    entryPoints: [`src/webview/${name}/main.tsx`],
+    entryPoints: [entry],
     bundle: true,
     write: false,
     format: 'iife',
     target: 'es2022',
+    alias: gpuJsAlias,
   });
   return outputFiles[0]?.text ?? '';
 }
 
+interface Shell extends Pick<PageOptions, 'name'> {
+  readonly theme: ThemeName;
+  readonly words: Bundle | undefined;
+}
+
 /** The extension's shell: the same policy, with this origin in the place of VS Code's. */
-function shell(name: PageOptions['name'], theme: ThemeName): string {
-  const policy = `default-src 'none'; script-src 'nonce-n'; style-src ${origin} 'unsafe-inline'; font-src ${origin}`;
+function shell({ name, theme, words }: Shell): string {
+  const policy =
+    name === 'lab'
+      ? labPolicy({ nonce: 'n', source: origin })
+      : `default-src 'none'; script-src 'nonce-n'; style-src ${origin} 'unsafe-inline'; font-src ${origin}`;
   const styles = [
-    'node_modules/katex/dist/katex.min.css',
+    ...(name === 'lab' ? [] : ['node_modules/katex/dist/katex.min.css']),
     'media/shared.css',
-    'media/figures.css',
+    ...(name === 'lab' ? [] : ['media/figures.css']),
     `media/${name}.css`,
   ];
   return `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}"><title>${name}</title>
-<style>:root{${themeVariables(theme)}} body{background:var(--vscode-editor-background)}</style>
+<style>:root{${themeVariables(theme)}} body{margin:0;background:var(--vscode-editor-background)}</style>
 ${styles.map((style) => `<link rel="stylesheet" href="/${style}">`).join('\n')}
-</head><body class="${bodyClassOf[theme]}"><div id="root"></div><script nonce="n" src="/dist/${name}.js"></script></body></html>`;
+</head><body class="${bodyClassOf[theme]}"><div id="root"></div>
+<script type="application/json" id="words">${wordsOfPage(words)}</script><script nonce="n" src="/dist/${name}.js"></script></body></html>`;
 }
 
 /** The variables that our styles name, as a theme of VS Code sets them. */
 function themeVariables(theme: ThemeName): string {
-  const styles = ['shared', 'lesson', 'results', 'figures']
+  const styles = ['shared', 'lesson', 'results', 'overview', 'figures', 'lab']
     .map((name) => readFileSync(`media/${name}.css`, 'utf8'))
     .join('');
   return themeDeclarations(theme, new Set(styles.match(/--vscode-[\w-]+/g)));

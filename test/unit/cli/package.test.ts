@@ -66,7 +66,7 @@ describe('The package', function () {
     const stage = path.join(root, 'stage');
     const { bundles, shared } = await script<BuildScript>('build.mjs');
     // One that is not meant for terminals is among them, and so is a map.
-    const names = ['groundup', 'judge', 'learnerThread', 'watchdog', 'realm', 'results'];
+    const names = ['groundup', 'judge', 'compileThread', 'learnerThread', 'watchdog', 'realm', 'results'];
     await Promise.all(
       names.map((name) =>
         esbuild.build({ ...shared, ...bundles[`dist/${name}.js`], outfile: path.join(stage, `dist/${name}.js`) }),
@@ -105,6 +105,7 @@ describe('The package', function () {
     for (const needed of [
       'dist/groundup.js',
       'dist/judge.js',
+      'dist/compileThread.js',
       'dist/realm.js',
       'dist/types/tensor/index.d.ts',
       'exercises/course.json',

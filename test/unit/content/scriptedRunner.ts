@@ -18,16 +18,14 @@ export class ScriptedRunner implements Runner {
 
   check(submission: Submission): Promise<Report> {
     this.submissions.push(submission);
-    // As the judge does: one seed after another, until one fails.
-    const { seed: first = 0 } = submission;
+    // As the judge does: one seed after another, until one fails, or until what must fail does not.
+    const { seed: first = 0, mustFail } = submission;
     const seeds = [first, ...(submission.moreSeeds ?? [])];
     const answers = seeds.map((seed) => ({ seed, ...this.answer({ ...submission, seed }) }));
     const [firstAnswer] = answers;
-    const {
-      verdict,
-      outcomes = {},
-      seed,
-    } = answers.find((answer) => answer.verdict !== 'passed') ?? firstAnswer ?? nothing;
+    const isSought = ({ verdict, outcomes: found = {} }: Answer): boolean =>
+      mustFail === undefined ? verdict !== 'passed' : found[mustFail]?.status === 'passed';
+    const { verdict, outcomes = {}, seed } = answers.find(isSought) ?? firstAnswer ?? nothing;
     const ofSeed = seed === first ? {} : { seed };
     return Promise.resolve({
       exercise: submission.learner.exercise,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Course, Exercise, ExerciseId } from '../../../src/course/course';
-import { continueWith, nextExercise, positionWords, previousExercise } from '../../../src/course/navigation';
+import { continueWith, nextExercise, positionOf, previousExercise } from '../../../src/course/navigation';
 import { emptyProgress } from '../../../src/course/progress';
 import type { ExerciseState } from '../../../src/course/progress';
 
@@ -23,7 +23,19 @@ describe('Next and previous', () => {
     assert.equal(previousExercise(course, 'q/c')?.id, 'p/b');
     assert.equal(nextExercise(course, 'q/c'), undefined);
     assert.equal(previousExercise(course, 'p/a'), undefined);
-    assert.equal(positionWords(course, 'q/c'), 'exercise 3 of 3');
+    assert.deepEqual(positionOf(course, 'q/c'), { position: 3, total: 3 });
+  });
+
+  it('go past what is optional while something required is left', () => {
+    assert.equal(nextExercise(course, 'p/a')?.id, 'q/c');
+  });
+
+  it('offer what is optional where nothing else is left, one after the other', () => {
+    const end = { id: 'r', title: 'R', summary: '', exercises: [exercise('r/d', true), exercise('r/e', true)] };
+    const longer = { ...course, parts: [...course.parts, end] };
+    assert.equal(nextExercise(longer, 'q/c')?.id, 'r/d');
+    assert.equal(nextExercise(longer, 'r/d')?.id, 'r/e');
+    assert.equal(nextExercise(longer, 'r/e'), undefined);
   });
 
   it('are none for an exercise that is not in the course', () => {

@@ -13,7 +13,11 @@ export interface HostileSubmission {
   /** What the learner reads about it, as `sayingOf` has it; a pattern where JavaScript itself chooses the words. */
   readonly says: string | RegExp;
   readonly limits?: Partial<Limits>;
+  /** What differs where workers of a page run it; `because` says what a page cannot do, or does otherwise. */
+  readonly inPage?: InPage;
 }
+
+export type InPage = Partial<Pick<HostileSubmission, 'verdict' | 'says' | 'limits'>> & { readonly because: string };
 
 export const right = 'return fromData(x.data.map((value) => 2 * value), x.shape);';
 

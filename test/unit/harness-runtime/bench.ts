@@ -34,7 +34,7 @@ export class Bench {
     const script = (await import(pathToFileURL(path.resolve('scripts/build.mjs')).href)) as BuildScript;
     const folder = await mkdtemp(path.join(os.tmpdir(), 'groundup-runtime-'));
     await Promise.all(
-      ['judge', 'learnerThread', 'watchdog', 'realm'].map((name) =>
+      ['judge', 'compileThread', 'learnerThread', 'watchdog', 'realm'].map((name) =>
         esbuild.build({
           ...script.shared,
           ...script.bundles[`dist/${name}.js`],

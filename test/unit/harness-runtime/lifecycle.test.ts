@@ -199,7 +199,7 @@ describe('the life of the judging processes', function () {
     });
     let words = '';
     child.stderr?.on('data', (text) => (words += String(text)));
-    child.send({ kind: 'judge', job: 'a', nonce: 'b', submission: bomb });
+    child.send({ kind: 'judge', job: 'a', nonce: 'b', submission: bomb, compiled: [], hasEnded: false });
     const patience = setTimeout(() => child.kill('SIGKILL'), 15_000);
     await new Promise((resolve) => child.once('close', resolve));
     clearTimeout(patience);

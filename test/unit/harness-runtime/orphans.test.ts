@@ -60,6 +60,23 @@ process.stdin.once('data', (how) => {
     });
   }
 
+  it('no process is left when its parent is killed while code loops in checks that have ended before', async () => {
+    const { script, judgePath } = await bench.parentScript(`void (async () => {
+  await runner.check({ ...submission, learner: { ...submission.learner, text: submission.solution } });
+  void runner.check(submission);
+  console.log(runner.processIds.join());
+})();`);
+    const parent = spawn(process.execPath, [script, judgePath, JSON.stringify(endless)], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    const text = await new Promise<string>((resolve) => parent.stdout.once('data', (data) => resolve(String(data))));
+    const pids = text.trim().split(',').map(Number);
+    await sleep(500);
+    assert.ok(pids.some(isAlive));
+    parent.kill('SIGKILL');
+    await untilGone(pids);
+  });
+
   /** What a script says of itself that stands where the judge should. */
   async function saidByJudge(code: string): Promise<string> {
     const judgePath = path.join(bench.folder, `says${Math.floor(performance.now() * 1000)}.js`);

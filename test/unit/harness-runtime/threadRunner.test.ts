@@ -65,4 +65,40 @@ export default defineChecks({
     const alone = await quick.check({ ...submissionOf(rightMatmul, { checks }), seed: result.seed });
     assert.equal(alone.verdict, 'failed', 'that seed alone shows the same');
   });
+
+  it('are asked of one check whether it fails under every seed, as a mutant must, and which seed it survives', async () => {
+    const unlucky = 'sees one mistake in four';
+    const always = 'sees every mistake';
+    const checks = `import { defineChecks } from 'authoring';
+export default defineChecks({
+  '${unlucky}': { run({ random, expect }) { expect.that(random.integer(0, 4) !== 0, 'zero was drawn'); } },
+  '${always}': { run({ expect }) { expect.that(false, 'nothing holds'); } },
+});`;
+    const moreSeeds = Array.from({ length: 60 }, (_, index) => index + 2);
+    const seed = await failingFirst(checks);
+    const caught = await check(rightMatmul, { checks, seed, moreSeeds, mustFail: always });
+    assert.deepEqual(
+      caught.checks.map(({ outcome, seed: withSeed }) => [outcome.status, withSeed]),
+      [
+        ['failed', undefined],
+        ['failed', undefined],
+      ],
+      'the others run with the first seed alone',
+    );
+    const failsAtFirst = await check(rightMatmul, { checks, seed, moreSeeds, mustFail: unlucky });
+    const [survived] = failsAtFirst.checks;
+    assert.equal(survived?.outcome.status, 'passed');
+    assert.ok(survived.seed !== undefined && moreSeeds.includes(survived.seed));
+  });
+
+  /** A seed with which the first of `checks` fails. */
+  async function failingFirst(checks: string): Promise<number> {
+    const moreSeeds = Array.from({ length: 60 }, (_, index) => index + 100);
+    const {
+      checks: [found],
+      seed,
+    } = await check(rightMatmul, { checks, moreSeeds });
+    assert.equal(found?.outcome.status, 'failed');
+    return found.seed ?? seed;
+  }
 });

@@ -19,7 +19,6 @@ function described(value: unknown): string {
 
 describe('what crosses between the realms', () => {
   it('arrives as it was: numbers, texts, lists and plain objects', function () {
-    this.timeout(20_000);
     const key = fc.string().filter((name) => name !== '__proto__');
     const value = fc.letrec((tie) => ({
       any: fc.oneof(

@@ -31,7 +31,6 @@ describe('the library in a bare context', () => {
   let answer: Record<string, unknown>;
 
   before(async function () {
-    this.timeout(20_000);
     const script = await bundled(`
       import * as T from ${source('index')};
       import { runKernel, runKernelOnGuardedArrays, useBackend, backendUses } from ${source('backends/index')};

@@ -204,7 +204,7 @@ describe('the WebAssembly backend agrees with loops', () => {
   it('in products, whichever way the operands lie, with and without bias and ReLU', () => {
     const source = random(14);
     for (let trial = 0; trial < 120; trial++) {
-      const [n, k, m] = [0, 0, 0].map(() => source.integer(1, trial % 3 === 0 ? 150 : 20)) as [number, number, number];
+      const [n, k, m] = [0, 0, 0].map(() => source.integer(1, trial % 12 === 0 ? 150 : 20)) as [number, number, number];
       const matrices = (rows: number, columns: number): Tensor[] => [
         source.normal([rows, columns]),
         transpose(source.normal([columns, rows])),
@@ -224,7 +224,7 @@ describe('the WebAssembly backend agrees with loops', () => {
         }
       }
     }
-  }).timeout(20_000);
+  });
 
   it('in products with a long inner axis and in batches', () => {
     const source = random(15);

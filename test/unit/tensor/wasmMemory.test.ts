@@ -136,7 +136,7 @@ describe('WebAssembly memory', () => {
       /^MemoryBudgetError: add: a tensor of 8388608 entries does not fit/,
     );
     assert.equal(scope(() => add(ones([2]), 1)).at(1), 2);
-  }).timeout(20_000);
+  });
 
   it('is left by dispose at once, and a kept tensor survives scopes until then', () => {
     const x = scope(() => keep(add(ones([3]), 1)));
@@ -155,7 +155,6 @@ describe('threads', () => {
   });
 
   it('give the same bits as one', async function () {
-    this.timeout(20_000);
     useBackend('wasm');
     const source = random(3);
     const tall = source.normal([700, 129]);

@@ -4,9 +4,11 @@ import {
   announcementOf,
   bytesInWords,
   codeSpans,
-  counted,
   durationInWords,
   kernelTimeInWords,
+  linesInWords,
+  minutesInWords,
+  numbersInWords,
   timesInWords,
 } from '../../../src/webview/words';
 
@@ -38,8 +40,9 @@ describe('what a screen reader hears of the results', () => {
 
 describe('numbers in words', () => {
   it('count things', () => {
-    assert.equal(counted(1, 'number'), '1 number');
-    assert.equal(counted(1_000_000, 'line'), '1,000,000 lines');
+    assert.equal(numbersInWords(1), '1 number');
+    assert.equal(linesInWords(1_000_000), '1,000,000 lines');
+    assert.equal(minutesInWords(25), '25 minutes');
   });
 
   it('say a duration as one would', () => {
