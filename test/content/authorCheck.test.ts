@@ -77,6 +77,8 @@ const ids = [
   'attention/residual',
   'attention/encoder-block',
   'attention/classifier',
+  'attention/train-classifier',
+  'attention/transfer',
   'attention/interpret',
   'attention/superposition',
   'attention/pair-bias',

@@ -115,7 +115,11 @@ const throughBlocks = (
   );
 };
 
-const meanGradient = ({ meanOfTokens, tensor: t }: Beside<Stub>, x: Tensor, lengths: readonly number[], dy: Tensor) => {
+const meanGradient = (
+  { meanOfTokens, tensor: t }: Beside<Stub>,
+  x: Tensor,
+  { lengths, dy }: { readonly lengths: readonly number[]; readonly dy: Tensor },
+) => {
   const tokens = t.parameter(x);
   t.backward(meanOfTokens(tokens, lengths), dy);
   return t.grad(tokens);
@@ -263,7 +267,10 @@ export default defineChecks<Stub, typeof import('./solution')>({
         ),
       );
       const x = random.normal([2, 3, 4], { dtype: 'float64' });
-      expect.close(await beside(meanGradient, x, lengths, dy), fromData(Float64Array.from(entries.flat()), [2, 3, 4]));
+      expect.close(
+        await beside(meanGradient, x, { lengths, dy }),
+        fromData(Float64Array.from(entries.flat()), [2, 3, 4]),
+      );
     },
   },
 
