@@ -68,9 +68,8 @@ export const bundles = {
   },
   'dist/web/learnerWorker.js': {
     entryPoints: ['src/harness/worker/learnerWorker.ts'],
-    platform: 'neutral',
+    platform: 'browser',
     format: 'iife',
-    mainFields: ['main'],
     sourcemap: false,
   },
   'dist/judge.js': { entryPoints: ['src/harness/child/judgeProcess.ts'], platform: 'node', format: 'cjs' },
@@ -94,6 +93,7 @@ export const bundles = {
     mainFields: ['main'],
   },
   'dist/lesson.js': { entryPoints: ['src/webview/lesson/main.tsx'], platform: 'browser', format: 'iife' },
+  'dist/tryIt.js': { entryPoints: ['src/webview/tryIt/main.tsx'], platform: 'browser', format: 'iife' },
   'dist/lab.js': { entryPoints: ['src/webview/lab/main.tsx'], platform: 'browser', format: 'iife' },
   // What the page runs in workers, as the text that it makes them of.
   'dist/labKernels.js': {
@@ -116,6 +116,7 @@ export const bundles = {
       },
     ],
   },
+  'dist/overview.js': { entryPoints: ['src/webview/overview/main.tsx'], platform: 'browser', format: 'iife' },
   'dist/results.js': { entryPoints: ['src/webview/results/main.tsx'], platform: 'browser', format: 'iife' },
   'dist/groundup.js': {
     entryPoints: ['src/cli/main.ts'],

@@ -23,6 +23,8 @@ const optionSpecs = {
   backend: { value: 'name', says: 'what computes tensor operations: auto, loops or gpu.js (default: auto)' },
   full: { says: 'with a hundred seeds and automatic mutants too, and write the table of scores' },
   seeds: { value: 'n', says: 'with how many seeds, from 1 to 100 (default: 3)' },
+  threads: { value: 'x,y', says: 'for a kernel: how many threads along x, then y and z' },
+  reference: { says: 'show what the reference solution answers, too' },
   title: { value: 'text', says: 'what the exercise is called (default: made of its id)' },
   yes: { says: 'use a folder that already holds other files; none of them is changed' },
   course: { value: 'dir', says: 'a course of your own instead of the one that is built in' },
@@ -88,6 +90,13 @@ const commandSpecs = {
     more: 'Exit code: 0 everything passed, 1 something did not or was not handed in, 2 something could not be judged.\nA progress file in a folder is not believed: earlier work counts where it passes here.',
     options: ['only', ...reporting, 'course'],
     count: [1, 100_000],
+  },
+  try: {
+    operands: '<exercise> <function> [argument …]',
+    says: 'call a function of yours on an input of your own, and see what it answers',
+    more: "An argument is a number, \"text\", true, false, null, a list or an object: groundup try tensors/matmul matmul '[[1, 2]]' '[[3], [4]]'\nA list of numbers is a tensor where the function takes one; tensor([1, 2]) and list([1, 2]) say which. Put -- before a negative number.\nExit code: 0 it answered, 1 it did not, 2 there was nothing to call.",
+    options: ['folder', 'threads', 'reference', 'backend', 'course'],
+    count: [2, 100],
   },
   course: {
     operands: '[exercise …]',

@@ -30,6 +30,7 @@ import { hintCommand, lessonCommand } from './readCommands';
 import type { ReporterName } from './reporters/reporter';
 import { reporterNames } from './reporters/reporter';
 import type { Screen } from './terminal';
+import { tryCommand } from './tryCommand';
 
 export interface Surroundings {
   readonly screen: Screen;
@@ -126,6 +127,8 @@ class Invocation {
         return await this.open({ folder, id: operands[0] });
       case 'check':
         return await this.check();
+      case 'try':
+        return await this.tryFunction();
       case 'grade':
         return await this.grade();
       default:
@@ -191,6 +194,19 @@ class Invocation {
         }),
       );
     });
+  }
+
+  private async tryFunction(): Promise<number> {
+    const { operands, options, screen, settings } = this.given;
+    const [id = '', name = '', ...texts] = operands;
+    const what = { id, function: name, texts, threads: textOf(options, 'threads') };
+    const withReference = options.reference === true;
+    const { folder } = this;
+    return await this.withCourse((source) =>
+      this.withRunner({ keepSpare: false }, (runner) =>
+        tryCommand({ source, runner, screen, folder, ...what, withReference, backend: settings.backend }),
+      ),
+    );
   }
 
   private async grade(): Promise<number> {

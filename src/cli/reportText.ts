@@ -1,5 +1,6 @@
 /** A report as plain text: the same facts in the same order as the results panel shows them. */
 import type { CallView, CheckResult, Mismatch, Report, SourcePlace, ThrownError, ValueView } from '../harness/report';
+import type { TrialReport } from '../harness/trial/trialReport';
 
 export function reportText(report: Report): string {
   const { verdict, sentence, exercise, compileProblem, loadError, harnessProblem } = report;
@@ -33,6 +34,23 @@ export function reportText(report: Report): string {
   }
   lines.push(`  ${Math.round(report.durationMs)} ms, seed ${report.seed}`);
   return lines.join('\n');
+}
+
+/** A trial: what was called, and what it answered. */
+export function trialText(report: TrialReport): string {
+  const { verdict, sentence, call, answer, place, console: printed, backends, durationMs } = report;
+  const lines = [`${verdict === 'answered' ? '✓' : '✗'} ${sentence}`, ...callLines(call)];
+  if (answer?.value !== undefined) lines.push(`      answered  ${valueText(answer.value)}`);
+  for (const { name, before, after } of answer?.changed ?? []) {
+    lines.push(`      ${name} was  ${valueText(before)}`, `      ${name} is now ${valueText(after)}`);
+  }
+  if (answer?.reference?.kind === 'returned') lines.push(`      reference ${valueText(answer.reference.value)}`);
+  if (answer?.reference?.kind === 'threw') lines.push(`      the reference threw: ${answer.reference.message}`);
+  if (place !== undefined) lines.push(`      at ${placeText(place)}`);
+  if (printed.lines.length > 0) lines.push('  printed:', ...printed.lines.map(({ text }) => `    ${text}`));
+  if (printed.dropped > 0) lines.push(`    … and ${printed.dropped} lines more`);
+  lines.push(...backends.map(({ backend, ran, reason }) => `  ${ran} ran on ${backend}: ${reason}`));
+  return [...lines, `  ${Math.round(answer?.tookMs ?? durationMs)} ms`].join('\n');
 }
 
 /** The check's sentence with its mark, and below it what led to that. */

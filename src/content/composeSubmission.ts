@@ -2,7 +2,7 @@
 import type { Exercise, ExerciseId } from '../course/course';
 import { foundationsOf } from '../course/course';
 import type { LabJob } from '../harness/runs/runHost';
-import type { Limits, SubmittedData, Submission } from '../harness/submission';
+import type { Limits, SubmittedData, Submission, Trial } from '../harness/submission';
 import { defaultLimits } from '../harness/submission';
 import type { CourseSource } from './courseSource';
 
@@ -19,6 +19,8 @@ export interface SubmissionOptions {
   readonly backend?: Submission['backend'];
   readonly limits?: Limits;
   readonly only?: readonly string[];
+  /** One call instead of the checks. */
+  readonly trial?: Trial;
 }
 
 /** Rejects with a `CourseFileError` or a `DataFileError` where a file cannot be read. */
@@ -44,6 +46,7 @@ export async function composeSubmission(options: SubmissionOptions): Promise<Sub
     backend: options.backend ?? 'auto',
     limits: options.limits ?? defaultLimits,
     ...(options.only === undefined ? {} : { only: options.only }),
+    ...(options.trial === undefined ? {} : { trial: options.trial }),
   };
 }
 

@@ -16,6 +16,7 @@ export interface CourseFile {
   readonly id: string;
   readonly title: string;
   readonly parts: readonly CourseFilePart[];
+  readonly renamed?: Readonly<Record<string, readonly string[]>> | undefined;
   readonly data?: Readonly<Record<string, DataSet>> | undefined;
 }
 
@@ -34,6 +35,11 @@ const slug = z
     /^[a-z0-9]+(?:-[a-z0-9]+)*$/,
     'should be lower-case letters, digits and single hyphens, as in its folder’s name',
   );
+
+const exerciseId = z
+  .string()
+  .max(121)
+  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*\/[a-z0-9]+(?:-[a-z0-9]+)*$/, 'should be an exercise’s id, like tensors/matmul');
 
 const fileName = z
   .string()
@@ -118,6 +124,12 @@ export const courseFileSchema = z.strictObject({
     .min(1)
     .max(50)
     .describe('The parts of the course, in order.'),
+  renamed: z
+    .record(exerciseId, z.array(exerciseId).min(1).max(20))
+    .optional()
+    .describe(
+      'Former ids of exercises, each with the ids that took its place: one where it was renamed, several where it was split. Learners keep what they had recorded.',
+    ),
   data: z
     .record(slug, dataSet)
     .optional()
@@ -161,6 +173,16 @@ export function parseCourseFile(
     add(part.id, ['parts', partIndex, 'id']);
     part.exercises.forEach((name, index) => add(`${part.id}/${name}`, ['parts', partIndex, 'exercises', index]));
   });
+  for (const [former, successors] of Object.entries(result.data.renamed ?? {})) {
+    const line = lineOf(['renamed', former]);
+    if (seen.has(former)) {
+      problems.push({ path, line, message: `renamed names ${former}, which is still listed. Remove one of the two.` });
+    }
+    for (const each of successors.filter((id) => !seen.has(id) && !Object.hasOwn(result.data.renamed ?? {}, id))) {
+      const message = `renamed says that ${each} took the place of ${former}, but the course has no such exercise. Correct the id, or list it.`;
+      problems.push({ path, line, message });
+    }
+  }
   return { courseFile: result.data, problems };
 }
 

@@ -2,7 +2,7 @@
  * Reads a course folder: `course.json` and the front matter of each lesson, never any of its TypeScript, so that a tree
  * can be drawn from a course that nobody trusts. What is wrong is a problem with its place; the rest still loads.
  */
-import type { Course, Exercise, ExerciseId, Part } from '../course/course';
+import type { Course, Exercise, ExerciseId, Part, Renamed } from '../course/course';
 import { parseFrontMatter } from '../lesson/frontMatter';
 import type { CourseFiles } from './courseFiles';
 import { CourseFileError, assertInside, maxCourseFileSize } from './courseFiles';
@@ -28,8 +28,14 @@ export async function loadCourse(files: CourseFiles, locale = 'en'): Promise<Loa
     return { course: undefined, problems };
   }
   const loaded = await loadParts(files, { courseFile, locale });
-  const { id, title, data } = courseFile;
-  const course: Course = { id, title, parts: loaded.parts, ...(data === undefined ? {} : { data }) };
+  const { id, title, data, renamed } = courseFile;
+  const course: Course = {
+    id,
+    title,
+    parts: loaded.parts,
+    ...(renamed === undefined ? {} : { renamed: renamed as Renamed }),
+    ...(data === undefined ? {} : { data }),
+  };
   return { course, problems: [...problems, ...loaded.problems, ...orderProblems(course), ...dataProblems(course)] };
 }
 

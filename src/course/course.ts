@@ -80,10 +80,15 @@ export interface Part {
   readonly exercises: readonly Exercise[];
 }
 
+/** One successor: the exercise has another id. Several: it was split. What was removed without one is not listed. */
+export type Renamed = Readonly<Record<string, readonly ExerciseId[]>>;
+
 export interface Course {
   readonly id: string;
   readonly title: string;
   readonly parts: readonly Part[];
+  /** Ids under which exercises were known before, each with those that took its place. */
+  readonly renamed?: Renamed;
   readonly data?: Readonly<Record<string, DataSet>>;
 }
 
@@ -94,6 +99,19 @@ export function exercisesOf(course: Course): readonly Exercise[] {
 
 export function findExercise(course: Course, id: string): Exercise | undefined {
   return exercisesOf(course).find((exercise) => exercise.id === id);
+}
+
+/** The ids under which `id` was known before, nearest first: a solution under one of them is a solution of it. */
+export function formerIds({ renamed = {} }: Pick<Course, 'renamed'>, id: ExerciseId): readonly ExerciseId[] {
+  const found: ExerciseId[] = [];
+  for (let next: ExerciseId | undefined = id; next !== undefined;) {
+    const later: ExerciseId = next;
+    next = (Object.keys(renamed) as ExerciseId[]).find(
+      (former) => renamed[former]?.length === 1 && renamed[former][0] === later && !found.includes(former),
+    );
+    if (next !== undefined) found.push(next);
+  }
+  return found;
 }
 
 /** Every exercise that `id` builds on, directly or through others, earliest in the course first. */

@@ -3,11 +3,18 @@ import type { Course, Exercise } from './course';
 import { exercisesOf, findExercise } from './course';
 import type { ExerciseState, Progress } from './progress';
 
-/** The exercise after `id` in the course, across parts; `undefined` after the last, or where `id` is not in the course. */
+/**
+ * The exercise to go on with after `id`, across parts. It goes past optional ones while a required one is left further on; who
+ * is at an optional exercise is shown the one behind it, optional or not. `undefined` after the last, or where `id` is not in
+ * the course.
+ */
 export function nextExercise(course: Course, id: string): Exercise | undefined {
   const exercises = exercisesOf(course);
   const position = exercises.findIndex((exercise) => exercise.id === id);
-  return position < 0 ? undefined : exercises[position + 1];
+  if (position < 0) return undefined;
+  const later = exercises.slice(position + 1);
+  const required = exercises[position]?.optional === true ? undefined : later.find(({ optional }) => !optional);
+  return required ?? later[0];
 }
 
 export function previousExercise(course: Course, id: string): Exercise | undefined {

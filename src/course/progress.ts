@@ -5,7 +5,7 @@
  * never writes a moment that is not later than what it replaces, whatever the clock says; so it survives being merged
  * with the record it came from.
  */
-import type { Exercise, ExerciseId, Part } from './course';
+import type { Exercise, ExerciseId, Part, Renamed } from './course';
 
 export type ExerciseState = 'notStarted' | 'inProgress' | 'passed' | 'passedThenChanged' | 'skipped';
 
@@ -166,6 +166,41 @@ function mergeExercise(a: ExerciseProgress, b: ExerciseProgress): ExerciseProgre
     ...(solutionShownAt !== undefined && counts(solutionShownAt) ? { solutionShownAt } : {}),
     ...(resetAt === undefined ? {} : { resetAt }),
   };
+}
+
+/**
+ * What was recorded under former ids, carried over to the exercises that took their place. An exercise that was renamed
+ * keeps all of it; one that was split was begun, and nothing more: a pass belongs to a text that no successor asks for.
+ * The former records stay, so that whoever still uses an older course finds them, and doing this again changes nothing.
+ */
+export function withSuccessors(progress: Progress, renamed: Renamed): Progress {
+  let carried = progress;
+  for (const former of Object.keys(renamed) as ExerciseId[]) {
+    if (Object.hasOwn(progress.exercises, former)) {
+      const record = progressOf(progress, former);
+      const successors = successorsOf(former, renamed);
+      const { openedAt } = record;
+      const begun = openedAt === undefined ? {} : { openedAt };
+      for (const id of successors) {
+        const before = progressOf(carried, id);
+        carried = withExercise(carried, id, mergeExercise(before, successors.length === 1 ? record : begun));
+      }
+    }
+  }
+  const { last } = carried;
+  const [successor] = last === undefined ? [] : successorsOf(last.exercise, renamed);
+  return last === undefined || successor === undefined
+    ? carried
+    : { ...carried, last: { ...last, exercise: successor } };
+}
+
+/** What took the place of `id` in the end, over as many changes as there were. */
+function successorsOf(id: ExerciseId, renamed: Renamed, seen: ReadonlySet<string> = new Set()): readonly ExerciseId[] {
+  const next = Object.hasOwn(renamed, id) && !seen.has(id) ? (renamed[id] ?? []) : [];
+  return next.flatMap((each) => {
+    const further = successorsOf(each, renamed, new Set([...seen, id]));
+    return further.length === 0 ? [each] : further;
+  });
 }
 
 function greater<T>(a: T | undefined, b: T | undefined, compare: (a: T, b: T) => number): T | undefined {

@@ -4,7 +4,6 @@
  */
 import * as vscode from 'vscode';
 import type { Exercise, ExerciseId } from '../course/course';
-import { findExercise } from '../course/course';
 import type { CourseLibrary } from './course/courseLibrary';
 import { Disposer } from './disposables';
 import type { LearnerFolder } from './learner/learnerFolder';
@@ -50,10 +49,7 @@ export class ActiveExercise extends Disposer {
     // The course is read only for a file that looks like an exercise's, in a folder that holds a course.
     const exercise =
       id !== undefined && (await this.options.folder.holdsCourse())
-        ? await this.options.library.course().then(
-            (course) => findExercise(course, id),
-            () => undefined,
-          )
+        ? await this.options.library.find(id).catch(() => undefined)
         : undefined;
     if (uri?.toString() !== vscode.window.activeTextEditor?.document.uri.toString()) {
       return;
@@ -69,6 +65,7 @@ export class ActiveExercise extends Disposer {
   }
 
   private setKeys(): void {
+    this.setKey('groundup.lessonActive', this.lesson !== undefined);
     this.setKey('groundup.exerciseActive', this.exercise !== undefined);
     this.setKey('groundup.exerciseHasLab', this.exercise?.lab !== undefined);
     this.setKey(

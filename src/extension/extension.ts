@@ -12,6 +12,7 @@ import { QuickFixes } from './editor/quickFixes';
 import { FileDecorations } from './fileDecorations';
 import { ExerciseDebugger } from './debug/exerciseDebugger';
 import { ExerciseCommands } from './commands/exerciseCommands';
+import { PortableProgress } from './commands/portableProgress';
 import { registerCommands } from './commands/registerCommands';
 import { OwnData } from './course/ownData';
 import { CourseLibrary } from './course/courseLibrary';
@@ -20,6 +21,7 @@ import { LearnerFolder } from './learner/learnerFolder';
 import { LearnerWork } from './learner/learnerWork';
 import { TypeFiles } from './learner/typeFiles';
 import { LessonPanel } from './pages/lessonPanel';
+import { OverviewPanel } from './pages/overviewPanel';
 import { LessonRefresh } from './pages/lessonRefresh';
 import { ResultsView } from './pages/resultsView';
 import type { Lazy, Platform } from './platform';
@@ -28,6 +30,7 @@ import { ApiSource } from './api';
 import type { GroundUpApi } from './api';
 import { SolutionDocuments, solutionScheme } from './solutionDocuments';
 import { StatusBar } from './statusBar';
+import { TryItView } from './trial/tryItView';
 import { LabPanels } from './lab/labPanels';
 import { CourseTests } from './testing/courseTests';
 import { createCourseView } from './tree/courseView';
@@ -55,13 +58,16 @@ export function activate(context: vscode.ExtensionContext, platform: Platform): 
 
   const load = (): Promise<Lazy> => platform.load();
   const data = new OwnData({ load });
-  const library = new CourseLibrary({
-    load,
-    root: vscode.Uri.joinPath(extension, 'exercises'),
-    ownData: (name, set) => data.read(name, set),
-  });
+  const library = own(
+    new CourseLibrary({
+      load,
+      root: vscode.Uri.joinPath(extension, 'exercises'),
+      ownData: (name, set) => data.read(name, set),
+    }),
+  );
   const folder = own(new LearnerFolder());
-  const progress = own(new ProgressStore({ folder, load, mirror: context.globalState }));
+  const course = () => library.course();
+  const progress = own(new ProgressStore({ course, folder, load, mirror: context.globalState }));
   const work = own(new LearnerWork({ folder, library, progress }));
   const types = new TypeFiles({ extension, version: build, library });
   const files = new ExerciseFiles({ folder, library, types });
@@ -81,7 +87,25 @@ export function activate(context: vscode.ExtensionContext, platform: Platform): 
   const api = own(new ApiSource({ library, work, session, results, tests }));
   const commands = new ExerciseCommands({ files, folder, labs, lessons, library, progress, session, work });
 
-  own(registerCommands({ active, commands, exerciseDebugger, folder, library, session, work }));
+  const tryIt = own(new TryItView({ extension, files, folder, library, load, progress, runners, session, work }));
+  const overview = own(new OverviewPanel({ extension, folder, library, load, progress, work }));
+  const portable = new PortableProgress({ folder, library, load, progress });
+
+  own(
+    registerCommands({
+      active,
+      commands,
+      exerciseDebugger,
+      folder,
+      library,
+      load,
+      overview,
+      portable,
+      session,
+      tryIt,
+      work,
+    }),
+  );
   own(new LessonRefresh({ library, lessons }));
   own(createCourseView({ library, folder, progress, work }));
   own(new StatusBar({ active, library, session, work }));

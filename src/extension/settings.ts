@@ -43,6 +43,13 @@ export function ownDataFolder(name: string): string | undefined {
   return typeof folder === 'string' && folder.trim() !== '' ? folder.trim() : undefined;
 }
 
+/** The folders of courses that the learner has added, each once. Relative ones mean nothing and are left out. */
+export function addedCourseFolders(): readonly string[] {
+  const folders: unknown = vscode.workspace.getConfiguration('groundup').get('courses');
+  const paths = (Array.isArray(folders) ? folders : []).filter((path): path is string => typeof path === 'string');
+  return [...new Set(paths.map((path) => path.trim()).filter((path) => /^(?:[\\/]|[A-Za-z]:[\\/])/.test(path)))];
+}
+
 function bounded(
   value: unknown,
   range: { readonly low: number; readonly high: number; readonly otherwise: number },

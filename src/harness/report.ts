@@ -195,6 +195,27 @@ export interface CompileProblem {
   readonly hint?: string;
 }
 
+/** What a trial call came to, where it returned. */
+export interface TrialAnswer {
+  readonly call: CallView;
+  /** Left out where the call did not return. */
+  readonly value?: ValueView;
+  /** The arguments that the call changed. */
+  readonly changed: readonly { readonly name: string; readonly before: ValueView; readonly after: ValueView }[];
+  /** With the way to the learner's realm and back. */
+  readonly tookMs: number;
+  /** What the reference solution makes of the same input, where that was asked for. */
+  readonly reference?:
+    | { readonly kind: 'returned'; readonly value: ValueView; readonly difference?: TrialDifference }
+    | { readonly kind: 'threw'; readonly message: string };
+}
+
+/** How the learner's answer differs from the reference's. */
+export interface TrialDifference {
+  readonly sentence: string;
+  readonly mismatch: Mismatch;
+}
+
 export interface Report {
   readonly exercise: ExerciseId;
   readonly verdict: Verdict;
@@ -206,6 +227,8 @@ export interface Report {
   readonly loadError?: ThrownError;
   /** What went wrong inside the harness; set only for `harnessFailed`. */
   readonly harnessProblem?: string;
+  /** Set only for a trial. */
+  readonly answer?: TrialAnswer;
   readonly console: ConsoleOutput;
   readonly backends: readonly BackendUse[];
   /** Left out where no kernel ran to its end in both ways. */

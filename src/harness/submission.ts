@@ -57,6 +57,27 @@ export interface SubmittedImages {
   readonly test: LabelledBytes;
 }
 
+/** An argument that somebody typed, as data: what makes a tensor of it stands in the judge. */
+export type TrialValue =
+  | number
+  | string
+  | boolean
+  | null
+  | { readonly kind: 'tensor'; readonly shape: readonly number[]; readonly values: readonly number[] }
+  | { readonly kind: 'list'; readonly items: readonly TrialValue[] }
+  | { readonly kind: 'object'; readonly members: readonly (readonly [name: string, value: TrialValue])[] };
+
+/** One call of a learner's function on an input of their own, of which nothing is right or wrong. */
+export interface Trial {
+  /** The export to call. */
+  readonly function: string;
+  readonly arguments: readonly TrialValue[];
+  /** Given, the export is a kernel, and this is what it is launched with. */
+  readonly output?: readonly number[];
+  /** Whether the reference solution is called with the same input. */
+  readonly withReference: boolean;
+}
+
 /** One half of a set of labelled texts: a label for each text. */
 export interface LabelledLines {
   readonly texts: readonly string[];
@@ -115,6 +136,8 @@ export interface Submission {
   readonly limits: Limits;
   /** Run only these checks, by sentence. */
   readonly only?: readonly string[];
+  /** Make this one call and run no check. The report then has an `answer` and passes nothing: see `trial/trialReport.ts`. */
+  readonly trial?: Trial;
 }
 
 /** A submission whose seed has been drawn. */

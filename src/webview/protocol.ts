@@ -5,6 +5,9 @@
 import type { ExerciseId } from '../course/course';
 import type { ExerciseState } from '../course/progress';
 import type { Report } from '../harness/report';
+import type { ArgumentProblem } from '../harness/trial/arguments';
+import type { Parameter } from '../harness/trial/signature';
+import type { TrialReport } from '../harness/trial/trialReport';
 
 /** A derivation step as the lesson renders it, shown beside the check that tests it. */
 export interface StepView {
@@ -48,7 +51,97 @@ export type FromResults =
   | { readonly type: 'openPlace'; readonly exercise: ExerciseId; readonly line: number; readonly column: number }
   /** Debug the check of that sentence. */
   | { readonly type: 'debug'; readonly sentence: string }
+  /** Try the input on which the check of that sentence ended. */
+  | { readonly type: 'try'; readonly sentence: string }
   | { readonly type: 'openStep'; readonly exercise: ExerciseId; readonly step: string };
+
+/** An exercise as the overview lists it. */
+export interface OverviewExercise {
+  readonly exercise: ExerciseId;
+  readonly title: string;
+  readonly minutes: number;
+  readonly optional: boolean;
+  readonly state: ExerciseState;
+}
+
+export interface OverviewPart {
+  readonly id: string;
+  readonly title: string;
+  readonly summary: string;
+  /** Exercises passed, and all there are; optional ones are not counted. */
+  readonly passed: number;
+  readonly total: number;
+  readonly exercises: readonly OverviewExercise[];
+}
+
+export interface OverviewCourse {
+  readonly id: string;
+  readonly title: string;
+  readonly parts: readonly OverviewPart[];
+}
+
+/** What the overview page shows: every course with its states, and what to do next. */
+export interface OverviewState {
+  readonly courses: readonly OverviewCourse[];
+  /** Where one left off, or what comes next; absent where nothing is left to do. */
+  readonly next?: OverviewExercise & { readonly part: string };
+  /** Absent where no folder is open, so that there is nowhere to write to. */
+  readonly folder?: string;
+}
+
+export interface ToOverview {
+  readonly type: 'overview';
+  readonly state: OverviewState;
+}
+
+export type FromOverview =
+  | { readonly type: 'ready' }
+  | { readonly type: 'export' }
+  | { readonly type: 'import' }
+  | { readonly type: 'openFolder' }
+  | { readonly type: 'openExercise'; readonly exercise: ExerciseId };
+
+/** A function that the exercise exports, as its stub has it. */
+export interface TriedFunction {
+  readonly name: string;
+  readonly parameters: readonly Pick<Parameter, 'name' | 'type' | 'isOptional' | 'isRest'>[];
+  /** It is launched, and needs an output. */
+  readonly isKernel: boolean;
+  /** Why no input for it can be typed. */
+  readonly whyNot?: string;
+}
+
+/** What can be tried of an exercise. */
+export interface TryForm {
+  readonly exercise: ExerciseId;
+  readonly title: string;
+  readonly functions: readonly TriedFunction[];
+  /** The input of a check, to begin with. */
+  readonly filled?: { readonly function: string; readonly texts: readonly string[] };
+  readonly notice?: string;
+}
+
+export type ToTry =
+  | { readonly type: 'form'; readonly form: TryForm }
+  | { readonly type: 'running' }
+  /** What was typed cannot be read. */
+  | { readonly type: 'problem'; readonly problem: ArgumentProblem }
+  | { readonly type: 'notice'; readonly sentence: string }
+  /** The learner would rather not see the reference yet. */
+  | { readonly type: 'noReference' }
+  | { readonly type: 'result'; readonly report: TrialReport };
+
+export type FromTry =
+  | { readonly type: 'ready' }
+  | { readonly type: 'cancel' }
+  | {
+      readonly type: 'run';
+      readonly function: string;
+      readonly texts: readonly string[];
+      readonly output: string;
+      readonly withReference: boolean;
+    }
+  | { readonly type: 'openPlace'; readonly exercise: ExerciseId; readonly line: number; readonly column: number };
 
 /** What a lesson page needs beyond the HTML that it was created with. */
 export interface LessonState {

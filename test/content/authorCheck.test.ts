@@ -76,6 +76,10 @@ const ids = [
   'attention/layer-norm',
   'attention/residual',
   'attention/encoder-block',
+  'attention/classifier',
+  'attention/interpret',
+  'attention/superposition',
+  'attention/pair-bias',
 ];
 
 /** The parts of scripts/build.mjs that this needs; what is not a module of the tests is imported as Node would. */

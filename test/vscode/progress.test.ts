@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
+import type { Course } from '../../src/course/course';
 import type { Progress } from '../../src/course/progress';
 import { emptyProgress, hintShown } from '../../src/course/progress';
 import { LearnerFolder } from '../../src/extension/learner/learnerFolder';
-import type { SyncedMemento } from '../../src/extension/progress/progressMirror';
+import type { SyncedMemento } from '../../src/extension/progress/syncedProgress';
 import { ProgressStore } from '../../src/extension/progress/progressStore';
 import {
   closeEditors,
@@ -54,7 +55,8 @@ describe('the progress file', () => {
   function storeWith(storage: Pick<SyncedMemento, 'get' | 'update'>): { store: ProgressStore; dispose: () => void } {
     const folder = new LearnerFolder();
     const mirror = { ...storage, keys: () => [], setKeysForSync: () => undefined } as SyncedMemento;
-    const store = new ProgressStore({ folder, mirror, load: () => import('../../src/extension/lazy') });
+    const course = (): Promise<Course> => Promise.resolve({ id: 'ground-up', title: 'Ground Up', parts: [] });
+    const store = new ProgressStore({ course, folder, mirror, load: () => import('../../src/extension/lazy') });
     return { store, dispose: () => [store, folder].forEach((each) => each.dispose()) };
   }
 

@@ -4,8 +4,8 @@
  */
 import * as vscode from 'vscode';
 import { withReport } from '../../content/learner/learnersCheck';
+import { reportInNamespace } from '../../content/learner/reportInNamespace';
 import type { Exercise, ExerciseId } from '../../course/course';
-import { findExercise } from '../../course/course';
 import type { Report } from '../../harness/report';
 import { hashOf } from '../../harness/sourceHash';
 import type { CourseLibrary } from '../course/courseLibrary';
@@ -106,7 +106,7 @@ export class CheckSession extends Disposer {
     if (this.latest !== undefined || report === undefined || (await this.options.folder.locate()) === undefined) {
       return;
     }
-    const exercise = findExercise(await this.options.library.course(), report.exercise);
+    const exercise = await this.options.library.find(report.exercise);
     if (exercise !== undefined && this.latest === undefined) {
       this.latest = { exercise, report, stale: false };
       await this.compareWithReport(exercise.id);
@@ -198,7 +198,7 @@ export class CheckSession extends Disposer {
       earlierWork: (earlier) => this.options.work.passedTextOf(earlier),
       ...checkSettings(),
     });
-    const verdict = runner.check(submission, abort.signal);
+    const verdict = runner.check(submission, abort.signal).then((report) => reportInNamespace(report, exercise.id));
     const notification = setTimeout(() => showProgress(running, verdict), patienceMs);
     try {
       return await verdict;

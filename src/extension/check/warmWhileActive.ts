@@ -22,7 +22,7 @@ export function warmWhileActive({ active, files, runners }: WarmOptions): vscode
     if (!typesRenewed) {
       typesRenewed = true;
       // A fault was said where it happened, or will be when an exercise is opened.
-      files.ensureTypes().catch(() => undefined);
+      files.ensureTypes(active.current.id).catch(() => undefined);
     }
   };
   return vscode.Disposable.from(active.onDidChange(warm), vscode.workspace.onDidGrantWorkspaceTrust(warm));

@@ -13,6 +13,7 @@ import type { LabPanels } from '../lab/labPanels';
 import type { LessonPanel } from '../pages/lessonPanel';
 import type { ProgressStore } from '../progress/progressStore';
 import { solutionUri } from '../solutionDocuments';
+import { confirmsSolution } from './confirmsSolution';
 
 export interface ExerciseCommandsOptions {
   readonly files: ExerciseFiles;
@@ -56,8 +57,10 @@ export class ExerciseCommands {
 
   /** The exercise after `exercise`, or after the one opened last. */
   async openNext(exercise: Exercise | undefined): Promise<void> {
-    const [course] = await Promise.all([this.options.library.course(), this.options.progress.load()]);
-    const from = exercise?.id ?? this.options.progress.current.last?.exercise;
+    const { library, progress } = this.options;
+    await progress.load();
+    const from = exercise?.id ?? progress.current.last?.exercise;
+    const course = from === undefined ? await library.course() : await library.courseOf(from);
     const next = from === undefined ? exercisesOf(course)[0] : nextExercise(course, from);
     if (next === undefined) {
       void vscode.window.showInformationMessage(vscode.l10n.t('That was the last exercise of the course.'));
@@ -68,7 +71,9 @@ export class ExerciseCommands {
 
   async continue(): Promise<void> {
     const { library, progress, work } = this.options;
-    const [course] = await Promise.all([library.course(), work.load()]);
+    await work.load();
+    // In the course that was worked on last, whichever it is.
+    const course = await library.courseOf(progress.current.last?.exercise ?? '');
     const exercise = continueWith(course, progress.current, (each) => work.stateOf(each));
     if (exercise === undefined) {
       void vscode.window.showInformationMessage(vscode.l10n.t('Every exercise of the course is passed or skipped.'));
@@ -131,11 +136,4 @@ export class ExerciseCommands {
     });
     await progress.update((now) => solutionShown(now, exercise.id, new Date()));
   }
-}
-
-async function confirmsSolution(exercise: Exercise): Promise<boolean> {
-  const show = vscode.l10n.t('Show Solution');
-  const question = vscode.l10n.t('Show the solution of “{0}” before your own has passed?', exercise.title);
-  const detail = vscode.l10n.t('There are hints, too. It will not be asked again for this exercise.');
-  return (await vscode.window.showInformationMessage(question, { modal: true, detail }, show)) === show;
 }

@@ -4,18 +4,27 @@ import type { Exercise } from '../../course/course';
 import type { CheckSession } from '../check/checkSession';
 import { messageOf } from '../words';
 import type { ExerciseDebugger } from '../debug/exerciseDebugger';
+import type { OverviewPanel } from '../pages/overviewPanel';
+import type { Platform } from '../platform';
+import { addCourse } from './addCourse';
 import type { ExerciseCommands } from './exerciseCommands';
+import type { PortableProgress } from './portableProgress';
+import type { TryItView } from '../trial/tryItView';
 import { exerciseOfArgument, pickExercise } from './target';
 import type { TargetOptions } from './target';
 
 export interface CommandOptions extends TargetOptions {
   readonly commands: ExerciseCommands;
   readonly exerciseDebugger: ExerciseDebugger;
+  readonly load: Platform['load'];
+  readonly overview: OverviewPanel;
+  readonly portable: PortableProgress;
   readonly session: CheckSession;
+  readonly tryIt: TryItView;
 }
 
 export function registerCommands(options: CommandOptions): vscode.Disposable {
-  const { active, commands, exerciseDebugger, session } = options;
+  const { active, commands, exerciseDebugger, load, overview, portable, session, tryIt } = options;
   const register = (
     name: string,
     run: (argument: unknown, further: unknown) => Promise<void> | void,
@@ -51,6 +60,9 @@ export function registerCommands(options: CommandOptions): vscode.Disposable {
     forExercise('debugExercise', (exercise, sentence) =>
       exerciseDebugger.debug(exercise, typeof sentence === 'string' ? sentence : undefined),
     ),
+    forExercise('tryIt', (exercise, sentence) =>
+      tryIt.open(exercise, typeof sentence === 'string' ? sentence : undefined),
+    ),
     forExercise('showLesson', (exercise, step) =>
       commands.showLesson(exercise, typeof step === 'string' ? { step } : {}),
     ),
@@ -64,6 +76,10 @@ export function registerCommands(options: CommandOptions): vscode.Disposable {
       commands.openNext((await exerciseOfArgument(argument, options)) ?? active.current),
     ),
     register('continue', () => commands.continue()),
+    register('showProgress', () => overview.show()),
+    register('exportProgress', (to) => portable.export(to instanceof vscode.Uri ? to : undefined)),
+    register('importProgress', (from) => portable.import(from instanceof vscode.Uri ? from : undefined)),
+    register('addCourse', (folder) => addCourse(load, folder instanceof vscode.Uri ? folder : undefined)),
     register('cancelCheck', () => session.cancel()),
   );
 }

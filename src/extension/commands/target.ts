@@ -1,7 +1,6 @@
 /** Which exercise a command means: the one it was called with, else the one being looked at, else one the learner picks. */
 import * as vscode from 'vscode';
 import type { Exercise } from '../../course/course';
-import { findExercise } from '../../course/course';
 import type { ActiveExercise } from '../activeExercise';
 import type { CourseLibrary } from '../course/courseLibrary';
 import type { LearnerFolder } from '../learner/learnerFolder';
@@ -21,12 +20,12 @@ export async function exerciseOfArgument(
   { folder, library }: TargetOptions,
 ): Promise<Exercise | undefined> {
   if (typeof argument === 'string') {
-    return findExercise(await library.course(), argument);
+    return await library.find(argument);
   }
   if (argument instanceof vscode.Uri) {
     await folder.locate();
     const id = folder.idOf(argument);
-    return id === undefined ? undefined : findExercise(await library.course(), id);
+    return id === undefined ? undefined : await library.find(id);
   }
   if (
     typeof argument === 'object' &&
@@ -36,7 +35,7 @@ export async function exerciseOfArgument(
     'exercise' in argument
   ) {
     const id = (argument.exercise as Partial<Exercise> | undefined)?.id;
-    return id === undefined ? undefined : findExercise(await library.course(), id);
+    return id === undefined ? undefined : await library.find(id);
   }
   return undefined;
 }
@@ -45,8 +44,9 @@ export async function pickExercise(
   { library, work }: TargetOptions,
   placeHolder: string,
 ): Promise<Exercise | undefined> {
-  const [course] = await Promise.all([library.course(), work.load()]);
-  const items = course.parts.flatMap((part) => [
+  const [courses] = await Promise.all([library.courses(), work.load()]);
+  const parts = courses.flatMap((course) => course.parts);
+  const items = parts.flatMap((part) => [
     ...(part.exercises.length === 0 ? [] : [{ label: part.title, kind: vscode.QuickPickItemKind.Separator }]),
     ...part.exercises.map((exercise) => ({
       label: exercise.title,

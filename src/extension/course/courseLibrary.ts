@@ -1,20 +1,23 @@
 /**
- * The course that ships with the extension, as the rest of the extension asks for it. Nothing is read, and neither the
- * loader nor the lesson renderer is loaded, before someone asks.
+ * The course that ships with the extension, and those that the learner has added, as the rest of the extension asks for
+ * them. Nothing is read, and neither the loader nor the lesson renderer is loaded, before someone asks.
  */
 import * as vscode from 'vscode';
 import type { CourseSource } from '../../content/courseSource';
 import type { Course, DataSet, Exercise, ExerciseId } from '../../course/course';
 import { findExercise } from '../../course/course';
+import { courseIdOf, idBeside, localId } from '../../course/namespace';
 import type { ListedCheck } from '../../harness/compile/listedChecks';
 import type { LabJob } from '../../harness/runs/runHost';
 import type { SubmittedData, Submission } from '../../harness/submission';
 import type { Hint } from '../../lesson/renderHints';
 import type { RenderedLesson } from '../../lesson/renderLesson';
+import { Disposer } from '../disposables';
 import type { Platform } from '../platform';
+import { AddedCourses } from './addedCourses';
 import { remembered } from './remembered';
 
-export interface SubmissionRequest extends Pick<Submission, 'backend' | 'limits' | 'seed'> {
+export interface SubmissionRequest extends Pick<Submission, 'backend' | 'limits' | 'seed' | 'trial'> {
   readonly exercise: Exercise;
   readonly text: string;
   /** The learner's text of an earlier exercise where its present text has passed. */
@@ -36,21 +39,57 @@ export interface CourseLibraryOptions extends Pick<Platform, 'load'> {
   readonly ownData: (name: string, set: DataSet) => Promise<SubmittedData | undefined>;
 }
 
-export class CourseLibrary {
+export class CourseLibrary extends Disposer {
   private loading: Promise<CourseSource> | undefined;
   private readonly lessons = new Map<ExerciseId, Promise<RenderedLesson>>();
   private readonly outlines = new Map<ExerciseId, Promise<ExerciseOutline>>();
   private readonly hintLists = new Map<ExerciseId, Promise<readonly Hint[]>>();
 
-  constructor(private readonly options: CourseLibraryOptions) {}
+  private readonly added: AddedCourses;
+  /** Fires when a course was added, removed or read anew. */
+  readonly onDidChange: vscode.Event<void>;
 
+  constructor(private readonly options: CourseLibraryOptions) {
+    super();
+    this.added = this.own(new AddedCourses({ load: options.load, shipped: () => this.course() }));
+    this.onDidChange = this.added.onDidChange;
+    this.own(
+      this.onDidChange(() => {
+        for (const texts of [this.lessons, this.hintLists, this.outlines]) {
+          for (const id of texts.keys()) {
+            if (courseIdOf(id) !== undefined) texts.delete(id);
+          }
+        }
+      }),
+    );
+  }
+
+  /** The course that ships. */
   async course(): Promise<Course> {
     return (await this.source()).course;
   }
 
+  /** Every course there is, the one that ships first. */
+  async courses(): Promise<readonly Course[]> {
+    const [course, added] = await Promise.all([this.course(), this.added.all()]);
+    return [course, ...added.map((each) => each.course)];
+  }
+
+  /** The course that `id` belongs to by its name; the one that ships where there is no such course. */
+  async courseOf(id: string): Promise<Course> {
+    const named = courseIdOf(id);
+    const added = named === undefined ? [] : await this.added.all();
+    return added.find(({ course }) => course.id === named)?.course ?? (await this.course());
+  }
+
+  /** The exercise of that id, in whichever course. */
+  async find(id: string): Promise<Exercise | undefined> {
+    return findExercise(await this.courseOf(id), id);
+  }
+
   /** Rejects in one sentence where the course has no such exercise. */
   async exercise(id: ExerciseId): Promise<Exercise> {
-    const exercise = findExercise(await this.course(), id);
+    const exercise = await this.find(id);
     if (exercise === undefined) {
       throw new Error(vscode.l10n.t('The course has no exercise {0}.', id));
     }
@@ -58,34 +97,33 @@ export class CourseLibrary {
   }
 
   async stub(id: ExerciseId): Promise<string> {
-    return (await this.source()).stub(id);
+    return (await this.sourceOf(id)).stub(localId(id));
   }
 
   async solution(id: ExerciseId): Promise<string> {
-    return (await this.source()).solution(id);
+    return (await this.sourceOf(id)).solution(localId(id));
   }
 
   lesson(id: ExerciseId): Promise<RenderedLesson> {
     return remembered(this.lessons, id, async () => {
-      const [{ readLesson }, source] = await Promise.all([this.options.load(), this.source()]);
-      return await readLesson(source, id);
+      const [{ readLesson }, source] = await Promise.all([this.options.load(), this.sourceOf(id)]);
+      return await readLesson(source, localId(id));
     });
   }
 
   outline(id: ExerciseId): Promise<ExerciseOutline> {
     return remembered(this.outlines, id, async () => {
-      const [{ functionsToWrite, listChecks }, source] = await Promise.all([this.options.load(), this.source()]);
-      const [checks, stub] = await Promise.all([source.checks(id), source.stub(id)]);
-      return {
-        functions: functionsToWrite({ exercise: id, stub }),
-        checks: listChecks({ exercise: id, checks, stub }),
-      };
+      const [{ functionsToWrite, listChecks }, source] = await Promise.all([this.options.load(), this.sourceOf(id)]);
+      const exercise = localId(id);
+      const [checks, stub] = await Promise.all([source.checks(exercise), source.stub(exercise)]);
+      return { functions: functionsToWrite({ exercise, stub }), checks: listChecks({ exercise, checks, stub }) };
     });
   }
 
   hints(id: ExerciseId): Promise<readonly Hint[]> {
     return remembered(this.hintLists, id, async () => {
-      const [{ renderHints }, text] = await Promise.all([this.options.load(), (await this.source()).hints(id)]);
+      const source = await this.sourceOf(id);
+      const [{ renderHints }, text] = await Promise.all([this.options.load(), source.hints(localId(id))]);
       return renderHints(text).hints;
     });
   }
@@ -113,31 +151,38 @@ export class CourseLibrary {
 
   /** What the lab of an exercise needs; `backend` and `limits` as for a check. */
   async labJob({ exercise, text, earlierWork, ...run }: SubmissionRequest): Promise<LabJob> {
-    const { composeLab } = await this.options.load();
+    const [{ composeLab }, source] = await Promise.all([this.options.load(), this.sourceOf(exercise.id)]);
     return await composeLab({
-      source: await this.source(),
-      exercise,
+      source,
+      exercise: findExercise(source.course, localId(exercise.id)) ?? exercise,
       learnerText: text,
-      earlierWork,
-      ownData: (name) => this.ownData(name),
+      earlierWork: (id) => earlierWork(idBeside(exercise.id, id)),
+      ownData: (name) => this.ownData(source.course, name),
       ...run,
     });
   }
 
   async submission({ exercise, text, earlierWork, ...run }: SubmissionRequest): Promise<Submission> {
-    const { composeSubmission } = await this.options.load();
+    const [{ composeSubmission }, source] = await Promise.all([this.options.load(), this.sourceOf(exercise.id)]);
     return await composeSubmission({
-      source: await this.source(),
-      exercise,
+      source,
+      exercise: findExercise(source.course, localId(exercise.id)) ?? exercise,
       learnerText: text,
-      earlierWork,
-      ownData: (name) => this.ownData(name),
+      earlierWork: (id) => earlierWork(idBeside(exercise.id, id)),
+      ownData: (name) => this.ownData(source.course, name),
       ...run,
     });
   }
 
-  private async ownData(name: string): Promise<SubmittedData | undefined> {
-    const set = (await this.course()).data?.[name];
+  /** The course of `id` as its author wrote it, and its texts by the ids of its own. */
+  async sourceOf(id: string): Promise<CourseSource> {
+    const named = courseIdOf(id);
+    const added = named === undefined ? [] : await this.added.all();
+    return added.find(({ course }) => course.id === named)?.source ?? (await this.source());
+  }
+
+  private async ownData({ data }: Course, name: string): Promise<SubmittedData | undefined> {
+    const set = data?.[name];
     return set === undefined ? undefined : await this.options.ownData(name, set);
   }
 

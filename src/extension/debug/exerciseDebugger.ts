@@ -4,6 +4,7 @@
  */
 import * as vscode from 'vscode';
 import type { Exercise, ExerciseId } from '../../course/course';
+import { localId } from '../../course/namespace';
 import type { DebugJob } from '../../harness/debug/debugJob';
 import type { CheckResult, Report } from '../../harness/report';
 import type { CheckSession } from '../check/checkSession';
@@ -79,13 +80,13 @@ export class ExerciseDebugger extends Disposer {
 
   private async start({ exercise, report, check, debuggee }: Start): Promise<void> {
     const { folder, library, storage, work } = this.options;
-    const learnersFiles: Record<ExerciseId, string> = { [exercise.id]: folder.fileOf(exercise.id).fsPath };
+    const learnersFiles: Record<ExerciseId, string> = { [localId(exercise.id)]: folder.fileOf(exercise.id).fsPath };
     const submission = await library.submission({
       exercise,
       text: (await work.textOf(exercise.id)) ?? '',
       earlierWork: async (id) => {
         const text = await work.passedTextOf(id);
-        if (text !== undefined) learnersFiles[id] = folder.fileOf(id).fsPath;
+        if (text !== undefined) learnersFiles[localId(id)] = folder.fileOf(id).fsPath;
         return text;
       },
       seed: report.seed,
@@ -97,7 +98,7 @@ export class ExerciseDebugger extends Disposer {
       files: learnersFiles,
       ...(call === undefined ? {} : { input: call.arguments.map(({ value }) => value) }),
     };
-    const jobFile = vscode.Uri.joinPath(storage, `debug-${exercise.id.replace('/', '-')}-${Date.now()}.json`);
+    const jobFile = vscode.Uri.joinPath(storage, `debug-${exercise.id.replaceAll('/', '-')}-${Date.now()}.json`);
     await vscode.workspace.fs.createDirectory(storage);
     await vscode.workspace.fs.writeFile(jobFile, new TextEncoder().encode(JSON.stringify(job)));
     const stop = this.stopSomewhere(folder.fileOf(exercise.id), check);

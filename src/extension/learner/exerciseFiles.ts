@@ -5,6 +5,7 @@
 import * as vscode from 'vscode';
 import { dateStamp, latestCopy } from '../../content/learner/datedName';
 import type { ExerciseId } from '../../course/course';
+import { formerIds } from '../../course/course';
 import type { CourseLibrary } from '../course/courseLibrary';
 import { messageOf } from '../words';
 import { readTextIfThere, writeText } from './fileErrors';
@@ -32,17 +33,28 @@ export class ExerciseFiles {
     }
     const uri = this.options.folder.fileOf(id);
     if ((await readTextIfThere(uri)) === undefined) {
-      await this.write(uri, await this.options.library.stub(id));
+      await this.write(uri, (await this.textUnderFormerId(id)) ?? (await this.options.library.stub(id)));
     }
-    await this.ensureTypes();
+    await this.ensureTypes(id);
     return uri;
   }
 
+  /** What the learner wrote before the exercise had this id. */
+  private async textUnderFormerId(id: ExerciseId): Promise<string | undefined> {
+    for (const former of formerIds(await this.options.library.courseOf(id), id)) {
+      const text = await readTextIfThere(this.options.folder.fileOf(former));
+      if (text !== undefined) {
+        return text;
+      }
+    }
+    return undefined;
+  }
+
   /** Renews types and tsconfig; a folder that cannot be written costs hovers and completions, and says so. */
-  async ensureTypes(): Promise<void> {
+  async ensureTypes(id?: ExerciseId): Promise<void> {
     const folder = await this.requireFolder();
     try {
-      await this.options.types.ensure(folder);
+      await this.options.types.ensure(folder, id);
     } catch (error) {
       void vscode.window.showWarningMessage(
         vscode.l10n.t(

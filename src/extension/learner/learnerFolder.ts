@@ -71,8 +71,10 @@ export class LearnerFolder extends Disposer {
       return undefined;
     }
     const root = this.present.path.endsWith('/') ? this.present.path : `${this.present.path}/`;
-    const match = uri.path.startsWith(root) ? /^([\w-]+)\/([\w-]+)\.ts$/.exec(uri.path.slice(root.length)) : null;
-    return match === null ? undefined : `${match[1] ?? ''}/${match[2] ?? ''}`;
+    const match = uri.path.startsWith(root)
+      ? /^((?:[\w-]+\/){1,2}[\w-]+)\.ts$/.exec(uri.path.slice(root.length))
+      : null;
+    return match?.[1] as ExerciseId | undefined;
   }
 
   private async find(): Promise<vscode.Uri | undefined> {

@@ -5,7 +5,7 @@
 import * as vscode from 'vscode';
 import { passedText } from '../../content/learner/learnersCheck';
 import type { Exercise, ExerciseId } from '../../course/course';
-import { exercisesOf } from '../../course/course';
+import { exercisesOf, formerIds } from '../../course/course';
 import type { ExerciseState } from '../../course/progress';
 import { progressOf, stateOf } from '../../course/progress';
 import type { Report } from '../../harness/report';
@@ -45,6 +45,12 @@ export class LearnerWork extends Disposer {
       }),
     );
     this.own(options.progress.onDidChange(() => this.statesChanged.fire()));
+    this.own(
+      options.library.onDidChange(() => {
+        this.loading = undefined;
+        this.statesChanged.fire();
+      }),
+    );
     this.own(
       options.folder.onDidChange(() => {
         this.watcher?.dispose();
@@ -88,6 +94,13 @@ export class LearnerWork extends Disposer {
   async passedTextOf(id: ExerciseId): Promise<string | undefined> {
     const { passed } = progressOf(this.options.progress.current, id);
     const text = passed === undefined ? undefined : await this.textOf(id).catch(() => undefined);
+    // It may have passed under a former id, and not have been opened since.
+    for (const former of passed === undefined || text !== undefined
+      ? []
+      : formerIds(await this.options.library.courseOf(id), id)) {
+      const formerText = await this.textOf(former).catch(() => undefined);
+      if (formerText !== undefined) return passedText(this.options.progress.current, id, formerText);
+    }
     return passedText(this.options.progress.current, id, text);
   }
 
@@ -103,7 +116,8 @@ export class LearnerWork extends Disposer {
       return;
     }
     this.watch(folder);
-    const exercises = await this.options.library.course().then(exercisesOf, () => []);
+    const courses = await this.options.library.courses().catch(() => []);
+    const exercises = courses.flatMap(exercisesOf);
     const passed = exercises.filter(({ id }) => progressOf(this.options.progress.current, id).passed !== undefined);
     await Promise.all(passed.map(({ id }) => this.rehash(id)));
     this.loaded = true;
@@ -112,7 +126,7 @@ export class LearnerWork extends Disposer {
 
   private watch(folder: vscode.Uri): void {
     this.watcher?.dispose();
-    this.watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(folder, '*/*.ts'));
+    this.watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(folder, '{*/*.ts,*/*/*.ts}'));
     const reread = (uri: vscode.Uri): void => {
       const id = this.options.folder.idOf(uri);
       if (id !== undefined) {

@@ -5,6 +5,8 @@
 import * as vscode from 'vscode';
 import { datedName } from '../../content/learner/datedName';
 import { MissingDeclaration, ensureTypeFiles } from '../../content/learner/typeFiles';
+import type { ExerciseId } from '../../course/course';
+import { courseIdOf } from '../../course/namespace';
 import type { CourseLibrary } from '../course/courseLibrary';
 import { readTextIfThere, writeText } from './fileErrors';
 import { folderFiles } from './folderFiles';
@@ -22,15 +24,24 @@ export class TypeFiles {
 
   constructor(private readonly options: TypeFilesOptions) {}
 
-  /** Brings the types and the tsconfig in `folder` up to date. */
-  async ensure(folder: vscode.Uri): Promise<void> {
+  /**
+   * Brings the types and the tsconfig in `folder` up to date, for the course that `id` is of: a course that was added has
+   * its own below the folder, where the editor finds it first.
+   */
+  async ensure(folder: vscode.Uri, id: ExerciseId | undefined): Promise<void> {
+    const named = id === undefined ? undefined : courseIdOf(id);
+    await this.ensureIn(named === undefined ? folder : vscode.Uri.joinPath(folder, named), id ?? '');
+  }
+
+  private async ensureIn(folder: vscode.Uri, id: string): Promise<void> {
     const { extension, library, version } = this.options;
+    const source = await library.sourceOf(id);
     const declarations = vscode.Uri.joinPath(extension, 'dist', 'types', 'tensor');
     const state = await ensureTypeFiles({
       files: folderFiles(folder),
-      course: await library.course(),
+      course: source.course,
       version,
-      stub: (id) => library.stub(id),
+      stub: (each) => source.stub(each),
       declaration: (path) => readTextIfThere(vscode.Uri.joinPath(declarations, path)),
     }).catch((error: unknown) => {
       throw error instanceof MissingDeclaration ? new Error(missingWords(error), { cause: error }) : error;

@@ -4,6 +4,7 @@ import type { Exercise, ExerciseId } from '../../course/course';
 import { nextExercise, positionOf, previousExercise } from '../../course/navigation';
 import { progressOf } from '../../course/progress';
 import type { Report } from '../../harness/report';
+import { titleWords } from '../course/titleWords';
 import type { LessonPage, LessonState, StepView } from '../../webview/protocol';
 import type { CourseLibrary } from '../course/courseLibrary';
 import type { Platform } from '../platform';
@@ -16,7 +17,7 @@ export interface LessonContentOptions extends Pick<Platform, 'load'> {
 
 export async function lessonPage(exercise: Exercise, options: LessonContentOptions): Promise<LessonPage> {
   const [course, lesson, hints] = await Promise.all([
-    options.library.course(),
+    options.library.courseOf(exercise.id),
     options.library.lesson(exercise.id),
     shownHints(exercise.id, options),
   ]);
@@ -27,13 +28,15 @@ export async function lessonPage(exercise: Exercise, options: LessonContentOptio
     exercise: exercise.id,
     title: lesson.frontMatter?.title ?? exercise.title,
     part: course.parts.find((part) => part.exercises.includes(exercise))?.title ?? '',
-    position: vscode.l10n.t('exercise {0} of {1}', position, total),
+    position: exercise.optional
+      ? vscode.l10n.t('exercise {0} of {1}, optional', position, total)
+      : vscode.l10n.t('exercise {0} of {1}', position, total),
     minutes: lesson.frontMatter?.minutes ?? exercise.minutes,
     html: lesson.html,
     hints: hints.shown,
     hintCount: hints.total,
-    ...(previous === undefined ? {} : { previous: { exercise: previous.id, title: previous.title } }),
-    ...(next === undefined ? {} : { next: { exercise: next.id, title: next.title } }),
+    ...(previous === undefined ? {} : { previous: { exercise: previous.id, title: titleWords(previous) } }),
+    ...(next === undefined ? {} : { next: { exercise: next.id, title: titleWords(next) } }),
     ...(exercise.lab === undefined ? {} : { hasLab: true }),
   };
 }

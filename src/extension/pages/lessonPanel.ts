@@ -1,7 +1,7 @@
 /** The lesson beside the editor: one panel, reused for each exercise, which comes back after a reload. */
 import * as vscode from 'vscode';
 import type { Exercise, ExerciseId } from '../../course/course';
-import { findExercise } from '../../course/course';
+import { idBeside } from '../../course/namespace';
 import type { FromLesson, LessonState, ToLesson } from '../../webview/protocol';
 import type { ActiveExercise } from '../activeExercise';
 import type { CheckSession } from '../check/checkSession';
@@ -82,10 +82,9 @@ export class LessonPanel extends Disposer implements vscode.WebviewPanelSerializ
 
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
     const remembered = typeof state === 'object' && state !== null && 'exercise' in state ? state.exercise : undefined;
-    const course = await this.options.library.course();
     await this.options.work.load();
     const id = typeof remembered === 'string' ? remembered : this.options.progress.current.last?.exercise;
-    const exercise = id === undefined ? undefined : findExercise(course, id);
+    const exercise = id === undefined ? undefined : await this.options.library.find(id);
     if (exercise === undefined || this.panel !== undefined) {
       panel.dispose();
       return;
@@ -148,7 +147,8 @@ export class LessonPanel extends Disposer implements vscode.WebviewPanelSerializ
         await vscode.commands.executeCommand('groundup.openLab', id);
         return;
       case 'openExercise':
-        await vscode.commands.executeCommand('groundup.openExercise', message.exercise);
+        // A lesson's links name exercises by the ids of its own course.
+        await vscode.commands.executeCommand('groundup.openExercise', idBeside(id, message.exercise));
         return;
       default:
         message satisfies never;

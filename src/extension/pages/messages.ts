@@ -3,8 +3,8 @@
  * it, since a page shows text that others wrote. The types of the protocol and these schemas are held equal here.
  */
 import * as z from 'zod';
+import type { FromLesson, FromOverview, FromResults, FromTry } from '../../webview/protocol';
 import type { FromLab } from '../../webview/labProtocol';
-import type { FromLesson, FromResults } from '../../webview/protocol';
 
 const exercise = z.templateLiteral([z.string().max(100), '/', z.string().max(100)]);
 const count = z.int().min(1).max(10_000_000);
@@ -18,8 +18,22 @@ const fromResults: z.ZodType<FromResults> = z.discriminatedUnion('type', [
   tag('hint'),
   tag('openLab'),
   z.strictObject({ type: z.literal('debug'), sentence: z.string().max(1_000) }),
+  z.strictObject({ type: z.literal('try'), sentence: z.string().max(1_000) }),
   z.strictObject({ type: z.literal('openPlace'), exercise, line: count, column: count }),
   z.strictObject({ type: z.literal('openStep'), exercise, step: z.string().max(100) }),
+]);
+
+const fromTry: z.ZodType<FromTry> = z.discriminatedUnion('type', [
+  tag('ready'),
+  tag('cancel'),
+  z.strictObject({
+    type: z.literal('run'),
+    function: z.string().max(200),
+    texts: z.array(z.string().max(1_000_000)).max(100),
+    output: z.string().max(1_000),
+    withReference: z.boolean(),
+  }),
+  z.strictObject({ type: z.literal('openPlace'), exercise, line: count, column: count }),
 ]);
 
 const fromLesson: z.ZodType<FromLesson> = z.discriminatedUnion('type', [
@@ -64,6 +78,14 @@ const fromLab: z.ZodType<FromLab> = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('problem'), sentence: z.string().max(2_000) }),
 ]);
 
+const fromOverview: z.ZodType<FromOverview> = z.discriminatedUnion('type', [
+  tag('ready'),
+  tag('export'),
+  tag('import'),
+  tag('openFolder'),
+  z.strictObject({ type: z.literal('openExercise'), exercise }),
+]);
+
 /** The message, or `undefined` for anything that a page of ours does not say. */
 export function readFromResults(message: unknown): FromResults | undefined {
   return fromResults.safeParse(message).data;
@@ -75,4 +97,12 @@ export function readFromLab(message: unknown): FromLab | undefined {
 
 export function readFromLesson(message: unknown): FromLesson | undefined {
   return fromLesson.safeParse(message).data;
+}
+
+export function readFromOverview(message: unknown): FromOverview | undefined {
+  return fromOverview.safeParse(message).data;
+}
+
+export function readFromTry(message: unknown): FromTry | undefined {
+  return fromTry.safeParse(message).data;
 }

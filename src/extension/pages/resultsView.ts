@@ -1,6 +1,7 @@
 /** The results of the last check, in the panel at the bottom. It is shown without taking the focus from the editor. */
 import * as vscode from 'vscode';
 import { nextExercise } from '../../course/navigation';
+import { titleWords } from '../course/titleWords';
 import type { FromResults, ResultsState, StepView, ToResults } from '../../webview/protocol';
 import type { CheckSession, Finished } from '../check/checkSession';
 import type { CourseLibrary } from '../course/courseLibrary';
@@ -108,6 +109,9 @@ export class ResultsView extends Disposer implements vscode.WebviewViewProvider 
       case 'debug':
         await vscode.commands.executeCommand('groundup.debugExercise', id, message.sentence);
         return;
+      case 'try':
+        await vscode.commands.executeCommand('groundup.tryIt', id, message.sentence);
+        return;
       case 'openPlace':
         await openPlace(message, this.options);
         return;
@@ -141,7 +145,7 @@ export class ResultsView extends Disposer implements vscode.WebviewViewProvider 
   private async reportState({ exercise, report, stale }: Finished): Promise<ResultsState> {
     const { library } = this.options;
     const [course, steps] = await Promise.all([
-      library.course(),
+      library.courseOf(exercise.id),
       // A lesson that cannot be read takes nothing from the verdict.
       stepViews(report, library).catch((): Record<string, StepView> => ({})),
     ]);
@@ -153,7 +157,7 @@ export class ResultsView extends Disposer implements vscode.WebviewViewProvider 
       report,
       stale,
       steps,
-      ...(next === undefined ? {} : { next: { exercise: next.id, title: next.title } }),
+      ...(next === undefined ? {} : { next: { exercise: next.id, title: titleWords(next) } }),
       ...(exercise.lab === undefined ? {} : { hasLab: true }),
     };
   }

@@ -1,20 +1,17 @@
 /**
- * A second copy of the progress in VS Code's own storage, one for each course folder: it goes with Settings Sync, and it
- * stands in where the file is missing or damaged.
+ * A second copy of the progress in VS Code's own storage, one for each course folder on this machine: it stands in where
+ * the file is missing or damaged.
  */
 import type * as vscode from 'vscode';
 import type { Progress } from '../../course/progress';
 import { mergeProgress } from '../../course/progress';
 import type { Platform } from '../platform';
 
-/** VS Code's storage that Settings Sync can carry. */
-export type SyncedMemento = vscode.Memento & { setKeysForSync(keys: readonly string[]): void };
-
 const prefix = 'groundup.progress:';
 
 export class ProgressMirror {
   constructor(
-    private readonly memento: SyncedMemento,
+    private readonly memento: vscode.Memento,
     private readonly load: Platform['load'],
   ) {}
 
@@ -34,6 +31,5 @@ export class ProgressMirror {
       prefix + folder.toString(),
       mirrored === undefined ? progress : mergeProgress(mirrored, progress),
     );
-    this.memento.setKeysForSync(this.memento.keys().filter((key) => key.startsWith(prefix)));
   }
 }

@@ -1,28 +1,33 @@
 /**
- * Keeps a learner's progress: in `.groundup/progress.json` of their folder, in memory, and mirrored to VS Code's own
- * storage for Settings Sync. Every write reads, merges and replaces the file in one step, so two windows on one folder
+ * Keeps a learner's progress: in `.groundup/progress.json` of their folder, in memory, mirrored to VS Code's own storage,
+ * and joined with what Settings Sync brings from other machines. Every write reads, merges and replaces the file in one step, so two windows on one folder
  * converge. Whatever is wrong with the file is said once, in one sentence, and nothing that was recorded is lost.
  */
 import * as vscode from 'vscode';
+import type { Course } from '../../course/course';
 import type { Progress } from '../../course/progress';
-import { emptyProgress, mergeProgress } from '../../course/progress';
+import { emptyProgress, mergeProgress, withSuccessors } from '../../course/progress';
 import { Disposer } from '../disposables';
 import { folderFiles } from '../learner/folderFiles';
 import type { LearnerFolder } from '../learner/learnerFolder';
 import type { Platform } from '../platform';
 import { messageOf } from '../words';
 import { ProgressMirror } from './progressMirror';
-import type { SyncedMemento } from './progressMirror';
+import { SyncedProgress } from './syncedProgress';
+import type { SyncedMemento } from './syncedProgress';
 
 export interface ProgressStoreOptions extends Pick<Platform, 'load'> {
   readonly folder: LearnerFolder;
   readonly mirror: SyncedMemento;
+  /** The course whose progress Settings Sync carries. */
+  readonly course: () => Promise<Course>;
 }
 
 export class ProgressStore extends Disposer {
   private readonly changed = this.own(new vscode.EventEmitter<void>());
   readonly onDidChange = this.changed.event;
   private readonly mirror: ProgressMirror;
+  private readonly synced: SyncedProgress;
   private readonly folder: LearnerFolder;
   private known: Progress = emptyProgress;
   private loading: Promise<void> | undefined;
@@ -37,6 +42,7 @@ export class ProgressStore extends Disposer {
     super();
     this.folder = options.folder;
     this.mirror = new ProgressMirror(options.mirror, options.load);
+    this.synced = new SyncedProgress({ memento: options.mirror, load: options.load });
     this.own(
       this.folder.onDidChange(() => {
         this.forget();
@@ -59,6 +65,7 @@ export class ProgressStore extends Disposer {
       }
       this.watch(folder);
       await this.readInto(folder, { orMirror: true });
+      await this.joinSynced(folder);
     });
     return this.loading;
   }
@@ -116,10 +123,50 @@ export class ProgressStore extends Disposer {
     const mirrored = options.orMirror && file === undefined ? await this.mirror.of(folder) : undefined;
     // What only the mirror knew belongs into the folder, which may be opened next where there is no such mirror.
     if (mirrored !== undefined) void this.enqueue(() => this.write());
+    await this.learn(file ?? mirrored ?? emptyProgress);
+  }
+
+  /** Adds `progress` to what is known, what was recorded under former ids of exercises included. */
+  private async learn(progress: Progress): Promise<void> {
+    const { renamed = {} } = await this.options.course().catch((): Pick<Course, 'renamed'> => ({}));
     const before = JSON.stringify(this.known);
-    this.known = mergeProgress(this.known, file ?? mirrored ?? emptyProgress);
+    this.known = withSuccessors(mergeProgress(this.known, progress), renamed);
     if (JSON.stringify(this.known) !== before) {
       this.changed.fire();
+    }
+  }
+
+  /** Takes in what other machines recorded, or asks whether it belongs here. */
+  private async joinSynced(folder: vscode.Uri): Promise<void> {
+    const course = await this.options.course().catch(() => undefined);
+    if (course === undefined) {
+      return;
+    }
+    const joining = { course: course.id, folder: folder.toString(), known: this.known };
+    const { progress, offered } = await this.synced.join(joining);
+    if (progress !== this.known) {
+      await this.learn(progress);
+      void this.enqueue(() => this.write());
+    }
+    if (offered !== undefined) {
+      void this.offer(folder, offered);
+    }
+  }
+
+  private async offer(folder: vscode.Uri, offered: Progress): Promise<void> {
+    const take = vscode.l10n.t('Take It Over');
+    const apart = vscode.l10n.t('Keep Apart');
+    const passed = Object.values(offered.exercises).filter((exercise) => exercise.passed !== undefined).length;
+    const sentence = vscode.l10n.t(
+      'You have recorded progress in this course elsewhere, too, in another folder or on another machine: {0} exercises passed. Take it over into this folder?',
+      passed,
+    );
+    const answer = await vscode.window.showInformationMessage(sentence, take, apart);
+    if (answer === take) {
+      this.synced.decide(folder.toString(), true);
+      await this.update((progress) => mergeProgress(progress, offered));
+    } else if (answer === apart) {
+      this.synced.decide(folder.toString(), false);
     }
   }
 
@@ -203,7 +250,12 @@ export class ProgressStore extends Disposer {
   }
 
   private remember(folder: vscode.Uri): void {
-    void this.mirror.put(folder, this.known).catch(() => undefined);
+    const { known } = this;
+    void this.mirror.put(folder, known).catch(() => undefined);
+    void this.options
+      .course()
+      .then(({ id }) => this.synced.put({ course: id, folder: folder.toString(), known }))
+      .catch(() => undefined);
   }
 
   private sayOnce(sentence: string): void {

@@ -1,6 +1,6 @@
 /** The course as a tree: parts with what is done of them, exercises in order, their state by icon and by word. */
 import * as vscode from 'vscode';
-import type { Exercise, Part } from '../../course/course';
+import type { Course, Exercise, Part } from '../../course/course';
 import { exercisesOf } from '../../course/course';
 import type { ExerciseState } from '../../course/progress';
 import { partProgress, progressOf } from '../../course/progress';
@@ -12,7 +12,9 @@ import type { ProgressStore } from '../progress/progressStore';
 import { stateWord } from '../words';
 
 export type CourseNode =
-  { readonly kind: 'part'; readonly part: Part } | { readonly kind: 'exercise'; readonly exercise: Exercise };
+  | { readonly kind: 'course'; readonly course: Course }
+  | { readonly kind: 'part'; readonly part: Part }
+  | { readonly kind: 'exercise'; readonly exercise: Exercise };
 
 const refreshDelayMs = 150;
 
@@ -31,18 +33,22 @@ export class CourseTree extends Disposer implements vscode.TreeDataProvider<Cour
   constructor(private readonly options: CourseTreeOptions) {
     super();
     this.own(options.work.onDidChangeStates(() => this.refreshSoon()));
+    this.own(options.library.onDidChange(() => this.refreshSoon()));
     this.own({ dispose: () => clearTimeout(this.soon) });
   }
 
   async getChildren(node?: CourseNode): Promise<CourseNode[]> {
     if (node !== undefined) {
-      return node.kind === 'part' ? node.part.exercises.map((exercise) => ({ kind: 'exercise', exercise })) : [];
+      return childrenOf(node);
     }
     if ((await this.options.folder.locate()) === undefined) {
       return [];
     }
-    const [course] = await Promise.all([this.options.library.course(), this.options.work.load()]);
-    return course.parts.map((part) => ({ kind: 'part', part }));
+    const [[shipped, ...added]] = await Promise.all([this.options.library.courses(), this.options.work.load()]);
+    return [
+      ...(shipped?.parts ?? []).map((part): CourseNode => ({ kind: 'part', part })),
+      ...added.map((course): CourseNode => ({ kind: 'course', course })),
+    ];
   }
 
   /** States change in bursts, at each key typed and after each check; a redrawn tree competes with the verdict. */
@@ -52,15 +58,27 @@ export class CourseTree extends Disposer implements vscode.TreeDataProvider<Cour
   }
 
   async getParent(node: CourseNode): Promise<CourseNode | undefined> {
-    if (node.kind === 'part') {
-      return undefined;
+    const [shipped, ...added] = node.kind === 'course' ? [] : await this.options.library.courses();
+    if (node.kind === 'exercise') {
+      const parts = [...(shipped === undefined ? [] : [shipped]), ...added].flatMap((course) => course.parts);
+      const part = parts.find(({ exercises }) => exercises.includes(node.exercise));
+      return part === undefined ? undefined : { kind: 'part', part };
     }
-    const part = (await this.options.library.course()).parts.find(({ exercises }) => exercises.includes(node.exercise));
-    return part === undefined ? undefined : { kind: 'part', part };
+    const course = added.find(({ parts }) => node.kind === 'part' && parts.includes(node.part));
+    return course === undefined ? undefined : { kind: 'course', course };
   }
 
   getTreeItem(node: CourseNode): vscode.TreeItem {
-    return node.kind === 'part' ? this.partItem(node.part) : this.exerciseItem(node.exercise);
+    switch (node.kind) {
+      case 'course':
+        return courseItem(node.course);
+      case 'part':
+        return this.partItem(node.part);
+      case 'exercise':
+        return this.exerciseItem(node.exercise);
+      default:
+        return node satisfies never;
+    }
   }
 
   async resolveTreeItem(item: vscode.TreeItem, node: CourseNode): Promise<vscode.TreeItem> {
@@ -107,7 +125,9 @@ export class CourseTree extends Disposer implements vscode.TreeDataProvider<Cour
   }
 
   private async tooltipOf(exercise: Exercise): Promise<vscode.MarkdownString> {
-    const others = new Map(exercisesOf(await this.options.library.course()).map(({ id, title }) => [id, title]));
+    const others = new Map(
+      exercisesOf(await this.options.library.courseOf(exercise.id)).map(({ id, title }) => [id, title]),
+    );
     const buildsOn = exercise.buildsOn.map((id) => others.get(id) ?? id).join(', ');
     const tooltip = new vscode.MarkdownString();
     const line = (text: string): void => {
@@ -124,6 +144,29 @@ export class CourseTree extends Disposer implements vscode.TreeDataProvider<Cour
     }
     return tooltip;
   }
+}
+
+function childrenOf(node: CourseNode): CourseNode[] {
+  switch (node.kind) {
+    case 'course':
+      return node.course.parts.map((part) => ({ kind: 'part', part }));
+    case 'part':
+      return node.part.exercises.map((exercise) => ({ kind: 'exercise', exercise }));
+    case 'exercise':
+      return [];
+    default:
+      return node satisfies never;
+  }
+}
+
+/** A course that was added: a root of its own beside the parts of the one that ships. */
+function courseItem({ id, title }: Course): vscode.TreeItem {
+  const item = new vscode.TreeItem(title, vscode.TreeItemCollapsibleState.Expanded);
+  item.id = `course:${id}`;
+  item.description = vscode.l10n.t('added course');
+  item.iconPath = new vscode.ThemeIcon('library');
+  item.contextValue = 'course';
+  return item;
 }
 
 function node(exercise: Exercise): CourseNode {

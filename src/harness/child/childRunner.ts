@@ -131,7 +131,8 @@ export class ChildRunner implements Runner {
   /** One child, one job. `retry` when the child was gone before it took the job. */
   async #attempt(submission: SeededSubmission, signal: AbortSignal): Promise<Attempt> {
     if (signal.aborted) return cancelled(emptyDraft);
-    this.#last = submission;
+    // A trial is no rehearsal for the check that comes next.
+    if (submission.trial === undefined) this.#last = submission;
     clearTimeout(this.#spareLater);
     const spare = this.#spare;
     this.#spare = undefined;
@@ -146,7 +147,7 @@ export class ChildRunner implements Runner {
     const watch = new JobWatch({ child, submission, compiled, hasEnded, graceMs, signal, wasSpare });
     const attempt = await watch.outcome;
     child.kill();
-    if (attempt.kind === 'report' && attempt.report.verdict !== 'harnessFailed') {
+    if (attempt.kind === 'report' && attempt.report.verdict !== 'harnessFailed' && submission.trial === undefined) {
       if (this.#ended.size >= mostEnded) this.#ended.clear();
       this.#ended.add(author);
     }

@@ -43,7 +43,8 @@ export interface ExpectOptions {
   readonly thrownByLearner?: (error: unknown) => { readonly name: string; readonly message: string } | undefined;
 }
 
-const defaultTolerance: Tolerance = { absolute: 1e-5, relative: 1e-4 };
+/** What `close` allows unless a check says otherwise. */
+export const defaultTolerance: Tolerance = { absolute: 1e-5, relative: 1e-4 };
 const exactly: Tolerance = { absolute: 0, relative: 0 };
 
 export function createExpect({ calls, thrownByLearner = anyError }: ExpectOptions): Expect {

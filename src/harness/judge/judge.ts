@@ -6,10 +6,11 @@
 import type { Check, CheckContext, Remote } from '../../authoring';
 import { random } from '../../tensor';
 import { compileModule } from '../compile/compile';
-import type { CallView, CheckOutcome, CheckResult, KernelTimes, Report } from '../report';
+import type { CallView, CheckOutcome, CheckResult, KernelTimes, Report, TrialAnswer } from '../report';
 import { seedOf } from '../sourceHash';
 import { largestTensorBytes } from '../submission';
 import type { SeededSubmission } from '../submission';
+import { answerTrial } from './answerTrial';
 import { createBeside } from './beside';
 import { createData } from './data';
 import { CheckFailed, createExpect } from './expect';
@@ -107,6 +108,7 @@ class Run {
   readonly #results: CheckResult[] = [];
   #earlier: Report['earlier'] = [];
   readonly #launched: LaunchedKernel[] = [];
+  #answer: Draft['answer'];
   readonly #shapes: ShapesSeen;
   #clock: Clock;
 
@@ -129,6 +131,7 @@ class Run {
       kernels: timesOf(this.#launched),
       shapes: this.#shapes.all,
       earlier: this.#earlier,
+      ...(this.#answer === undefined ? {} : { answer: this.#answer }),
     };
   }
 
@@ -141,7 +144,11 @@ class Run {
     }
     const { learner } = prepared;
     const author = prepareAuthor(submission, { evaluate, compile });
-    const checks = selectChecks(author, submission.only);
+    const { trial } = submission;
+    const checks =
+      trial === undefined
+        ? selectChecks(author, submission.only)
+        : [[`tries ${trial.function}`, { run: () => undefined }] as [string, Check<unknown>]];
     const { started } = this.#options;
     this.#clock = new Clock(submission.limits, { started, checks: checks.map(([, check]) => check) });
     this.#planned = checks.map(([sentence, { step }]) => (step === undefined ? { sentence } : { sentence, step }));
@@ -253,9 +260,16 @@ class Run {
     };
     const began = performance.now();
     this.#clock.begin(check);
+    const { trial } = submission;
+    const run = async (): Promise<void> => {
+      if (trial === undefined) return await check.run(context);
+      const parameterNames = learner.entry.parameters[trial.function] ?? [];
+      const answered = (answer: TrialAnswer): void => void (this.#answer = answer);
+      await answerTrial({ trial, context, log, realm: client, parameterNames, answered });
+    };
     let outcome: CheckOutcome;
     try {
-      await this.#withinTime(Promise.resolve(check.run(context)));
+      await this.#withinTime(run());
       outcome = { status: 'passed' };
     } catch (error) {
       const hint = error instanceof CheckFailed ? await hintFor(error, { log, realm: client, limit: this.#limit }) : '';

@@ -34,6 +34,8 @@ export interface Draft {
   readonly kernels: NonNullable<Report['kernels']>;
   readonly shapes?: readonly CallShapes[];
   readonly earlier: Report['earlier'];
+  /** Of a trial, once its call is over. */
+  readonly answer?: Report['answer'];
 }
 
 export const emptyDraft: Draft = {
@@ -63,6 +65,7 @@ export function finish({ submission, draft, ending, durationMs, particulars = {}
     sentence: ending.sentence,
     checks: draft.results,
     ...particulars,
+    ...(draft.answer === undefined ? {} : { answer: draft.answer }),
     console: draft.console,
     backends: draft.backends,
     ...(draft.kernels.length === 0 ? {} : { kernels: draft.kernels }),

@@ -10,6 +10,7 @@ import { rehearse } from '../judge/rehearsal';
 import type { FromChild } from '../protocol/childMessages';
 import { scriptUrl, workerScope } from './browser';
 import { startLearner } from './learner';
+import type { LearnerScripts } from './learner';
 import type { ToJudge } from './messages';
 import { createEvaluator, withOpening } from './scriptBodies';
 
@@ -23,8 +24,8 @@ const evaluate = createEvaluator({
   revoke: (url) => workerScope.URL.revokeObjectURL(url),
 });
 
-function stand(learnerScript: string): void {
-  const learner = startLearner(learnerScript);
+function stand(scripts: LearnerScripts): void {
+  const learner = startLearner(scripts);
   const compile = remembering(withOpening(compileModule));
   let taken = false;
   const take = ({ job, nonce, submission }: Extract<ToJudge, { kind: 'judge' }>): void => {
@@ -67,5 +68,5 @@ function stand(learnerScript: string): void {
 
 workerScope.onmessage = ({ data }) => {
   const message = data as ToJudge;
-  if (message.kind === 'stand') stand(message.learnerScript);
+  if (message.kind === 'stand') stand(message);
 };

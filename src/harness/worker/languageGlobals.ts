@@ -5,7 +5,20 @@
  */
 export const languageGlobals: readonly string[] = [
   ...['globalThis', 'undefined', 'NaN', 'Infinity'],
-  ...['Object', 'Function', 'Boolean', 'Symbol', 'Number', 'BigInt', 'String', 'RegExp', 'Date', 'Math', 'Intl', 'JSON'],
+  ...[
+    'Object',
+    'Function',
+    'Boolean',
+    'Symbol',
+    'Number',
+    'BigInt',
+    'String',
+    'RegExp',
+    'Date',
+    'Math',
+    'Intl',
+    'JSON',
+  ],
   ...['Error', 'AggregateError', 'EvalError', 'RangeError', 'ReferenceError', 'SuppressedError', 'SyntaxError'],
   ...['TypeError', 'URIError'],
   ...['Array', 'ArrayBuffer', 'SharedArrayBuffer', 'Atomics', 'DataView'],

@@ -7,9 +7,22 @@ import type { RealmEnd, RealmPort } from '../judge/realmPort';
 import { browser } from './browser';
 import type { FromLearner, ToLearner } from './messages';
 
-/** Takes the script as its first message, since a script of another origin cannot be loaded from there. */
-const first =
-  'onmessage = ({ data }) => { onmessage = null; importScripts(URL.createObjectURL(new Blob([data], { type: "text/javascript" }))); };';
+/**
+ * Takes the texts of its scripts as its first message, since scripts of another origin cannot be loaded from there. The
+ * first of them takes away what loads the others, so that is held here, out of everybody's sight.
+ */
+const first = `onmessage = ({ data }) => {
+  onmessage = null;
+  const load = importScripts.bind(self);
+  const urls = data.map((text) => URL.createObjectURL(new Blob([text], { type: 'text/javascript' })));
+  urls.forEach((url) => load(url));
+};`;
+
+export interface LearnerScripts {
+  /** The bundles `dist/web/learnerWorker.js` and `dist/realm.js`, as texts. */
+  readonly learnerScript: string;
+  readonly realmScript: string;
+}
 
 export interface Learner {
   readonly port: RealmPort;
@@ -17,7 +30,7 @@ export interface Learner {
   readonly ready: Promise<void>;
 }
 
-export function startLearner(script: string): Learner {
+export function startLearner({ learnerScript, realmScript }: LearnerScripts): Learner {
   const { port1, port2 } = new browser.MessageChannel();
   const worker = new browser.Worker(`data:text/javascript,${encodeURIComponent(first)}`, { name: 'learner' });
   let listener: Parameters<RealmPort['listen']>[0] | undefined;
@@ -43,9 +56,10 @@ export function startLearner(script: string): Learner {
   worker.onerror = (event) => {
     event.preventDefault?.();
     // Once the realm stands, only what a learner's code leaves behind can throw outside a call, and that is no end.
-    if (!stands) end({ kind: 'crashed', message: `the learner’s worker failed: ${event.message ?? 'no reason was given'}` });
+    if (!stands)
+      end({ kind: 'crashed', message: `the learner’s worker failed: ${event.message ?? 'no reason was given'}` });
   };
-  worker.postMessage(script);
+  worker.postMessage([learnerScript, realmScript]);
   worker.postMessage({ kind: 'connect' } satisfies ToLearner, [port2]);
   return {
     ready,

@@ -1,10 +1,11 @@
 /** What the page, the judge's worker and the learner's worker say to each other, beside what a realm is asked. */
 import type { SeededSubmission } from '../submission';
+import type { LearnerScripts } from './learner';
 
 /** From the page to the judge's worker, which answers as a judge's process does (`FromChild`). */
 export type ToJudge =
-  /** The first message: the script of the learner's worker. */
-  | { readonly kind: 'stand'; readonly learnerScript: string }
+  /** The first message, with the scripts of the learner's worker. */
+  | ({ readonly kind: 'stand' } & LearnerScripts)
   /** For a spare: get ready for what comes next, which is most likely what came last. */
   | { readonly kind: 'rehearse'; readonly submission: SeededSubmission | undefined }
   | { readonly kind: 'judge'; readonly job: string; readonly nonce: string; readonly submission: SeededSubmission };

@@ -65,7 +65,7 @@ function forbidCodeFromStrings(): void {
 function takeAway(): void {
   const kept = new Set<string | symbol>([...languageGlobals, 'groundupBody']);
   const left: string[] = [];
-  for (let object: object | null = globalThis; object !== null && object !== Object.prototype; ) {
+  for (let object: object | null = globalThis; object !== null && object !== Object.prototype;) {
     for (const key of ownKeys(object)) {
       if (object === globalThis && kept.has(key)) continue;
       // Constants of an interface stay for ever, and lead nowhere: they are numbers.

@@ -3,6 +3,7 @@ import { readFromChild } from '../protocol/childMessages';
 import type { FromChild } from '../protocol/childMessages';
 import { browser } from './browser';
 import type { BrowserWorker } from './browser';
+import type { LearnerScripts } from './learner';
 import type { ToJudge } from './messages';
 
 export interface PairListener {
@@ -11,9 +12,8 @@ export interface PairListener {
   failed(problem: string): void;
 }
 
-export interface PairOptions {
+export interface PairOptions extends LearnerScripts {
   readonly judgeUrl: string;
-  readonly learnerScript: string;
 }
 
 export class WorkerPair {
@@ -22,7 +22,7 @@ export class WorkerPair {
   #listener: PairListener | undefined;
 
   /** Never throws: where there can be no worker, that is the pair's problem. */
-  constructor({ judgeUrl, learnerScript }: PairOptions) {
+  constructor({ judgeUrl, learnerScript, realmScript }: PairOptions) {
     try {
       this.#worker = new browser.Worker(judgeUrl, { name: 'judge' });
     } catch (error) {
@@ -37,7 +37,7 @@ export class WorkerPair {
       event.preventDefault?.();
       this.#fail(`the worker that judges failed: ${event.message ?? 'it could not be loaded'}`);
     };
-    this.send({ kind: 'stand', learnerScript });
+    this.send({ kind: 'stand', learnerScript, realmScript });
   }
 
   /** Why it cannot judge, where it cannot. */

@@ -9,34 +9,39 @@ import type { Runner } from '../runner';
 import type { SeededSubmission, Submission } from '../submission';
 import { browser, scriptUrl } from './browser';
 import { watchJob } from './jobWatch';
+import type { LearnerScripts } from './learner';
 import { WorkerPair } from './workerPair';
 
-export interface WorkerRunnerOptions {
-  /** The texts of the bundles `dist/web/judgeWorker.js` and `dist/web/learnerWorker.js`. */
+export interface WorkerRunnerOptions extends LearnerScripts {
+  /** The bundle `dist/web/judgeWorker.js`, as a text. */
   readonly judgeScript: string;
-  readonly learnerScript: string;
   /** How much longer than the submission's own limit the judge may take before it is ended from here. */
   readonly graceMs?: number;
   /** How long after a report the next pair is started; at once unless given. Who draws the report wants the processor. */
   readonly spareDelayMs?: number;
+  /** Whether a pair is made ready for the next check; yes unless told. */
+  readonly keepSpare?: boolean;
 }
 
 export class WorkerRunner implements Runner {
   readonly #judgeUrl: string;
-  readonly #learnerScript: string;
+  readonly #scripts: LearnerScripts;
   readonly #graceMs: number;
   readonly #spareDelayMs: number;
+  readonly #keepSpare: boolean;
   readonly #pairs = new Set<WorkerPair>();
   readonly #lifetime = new AbortController();
   #spare: WorkerPair | undefined;
   #spareLater: ReturnType<typeof setTimeout> | undefined;
   #last: SeededSubmission | undefined;
 
-  constructor({ judgeScript, learnerScript, graceMs = 2_000, spareDelayMs = 0 }: WorkerRunnerOptions) {
+  constructor(options: WorkerRunnerOptions) {
+    const { judgeScript, learnerScript, realmScript, graceMs = 2_000, spareDelayMs = 0, keepSpare = true } = options;
     this.#judgeUrl = scriptUrl(judgeScript);
-    this.#learnerScript = learnerScript;
+    this.#scripts = { learnerScript, realmScript };
     this.#graceMs = graceMs;
     this.#spareDelayMs = spareDelayMs;
+    this.#keepSpare = keepSpare;
   }
 
   /** Starts the spare pair, which rehearses with what was checked last, so that the next check is as quick as the others. */
@@ -81,12 +86,12 @@ export class WorkerRunner implements Runner {
     this.#end(pair);
     // Not before the report is there: the next pair would take the processor from this check.
     clearTimeout(this.#spareLater);
-    this.#spareLater = setTimeout(() => this.warmUp(), this.#spareDelayMs);
+    if (this.#keepSpare) this.#spareLater = setTimeout(() => this.warmUp(), this.#spareDelayMs);
     return report;
   }
 
   #start(): WorkerPair {
-    const pair = new WorkerPair({ judgeUrl: this.#judgeUrl, learnerScript: this.#learnerScript });
+    const pair = new WorkerPair({ judgeUrl: this.#judgeUrl, ...this.#scripts });
     this.#pairs.add(pair);
     return pair;
   }

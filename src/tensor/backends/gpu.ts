@@ -25,7 +25,7 @@ interface KernelSettings {
 }
 /** In GPU.js's mode for WebGPU a call gives a promise of what it gives in the others. */
 export interface KernelShortcut {
-  (...args: readonly (KernelInput | number)[]): NestedRows;
+  (...args: readonly (KernelInput | number)[]): NestedRows | Promise<NestedRows>;
   readonly kernel: {
     readonly constructor: { readonly name: string };
     readonly fallbackReason: string | null;
@@ -102,7 +102,8 @@ export function compileKernel(source: unknown, output: readonly number[]): Compi
         typeof arg === 'number' ? arg : input(Float32Array.from(arg.values), arg.size),
       );
       return flattened(
-        explained(() => shortcut(...prepared)),
+        // Only the mode for WebGPU gives promises.
+        explained(() => shortcut(...prepared) as NestedRows),
         size,
       );
     },

@@ -112,6 +112,11 @@ export function CheckDetail({ check, state, post }: CheckDetailProps): JSX.Eleme
               <button type="button" class="link" onClick={() => post({ type: 'debug', sentence: check.sentence })}>
                 {t('Debug this call')}
               </button>
+              {'call' in check.outcome && check.outcome.call !== undefined ? (
+                <button type="button" class="link" onClick={() => post({ type: 'try', sentence: check.sentence })}>
+                  Try this input
+                </button>
+              ) : null}
             </p>
           ) : null}
         </div>

@@ -55,7 +55,7 @@ describe('a race of kernels', function () {
     const rows = await page.locator('.race-table tbody tr').allInnerTexts();
     assert.equal(rows.length, 3);
     assert.ok(
-      rows.every((row) => /Not launched: 268,435,456 operations are too many to begin with/.test(row)),
+      rows.every((row) => row.includes('Not launched: 268,435,456 operations are too many to begin with')),
       rows.join('\n'),
     );
   });
@@ -82,7 +82,7 @@ describe('a race of kernels', function () {
     const rows = await page.locator('.race-table tbody tr').allInnerTexts();
     assert.equal(rows.length, 3);
     assert.ok(
-      rows.every((row) => /cannot make a program of this kernel/.test(row)),
+      rows.every((row) => row.includes('cannot make a program of this kernel')),
       rows.join('\n'),
     );
   });

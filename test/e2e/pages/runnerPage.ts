@@ -9,7 +9,7 @@ import { launchBrowser } from '../../../scripts/browser.mjs';
 import { bundles, shared } from '../../../scripts/build.mjs';
 import type { Report } from '../../../src/harness/report';
 import type { Submission } from '../../../src/harness/submission';
-import type { WorkerRunner } from '../../../src/harness/worker/workerRunner';
+import type { WorkerRunner, WorkerRunnerOptions } from '../../../src/harness/worker/workerRunner';
 
 declare global {
   interface Window {
@@ -35,11 +35,12 @@ export class RunnerPage {
   ) {}
 
   static async start(policy = strictPolicy): Promise<RunnerPage> {
-    const [browser, runner, judgeScript, learnerScript] = await Promise.all([
+    const [browser, runner, judgeScript, learnerScript, realmScript] = await Promise.all([
       launchBrowser(),
       bundle({ stdin: { contents: inPage, resolveDir: process.cwd(), loader: 'ts' }, format: 'iife' }),
       bundle(bundles['dist/web/judgeWorker.js']),
       bundle(bundles['dist/web/learnerWorker.js']),
+      bundle(bundles['dist/realm.js']),
     ]);
     const page = await browser.newPage();
     const asked: string[] = [];
@@ -51,8 +52,15 @@ export class RunnerPage {
       return route.abort();
     });
     await page.goto(`${origin}/`);
-    await page.evaluate((scripts) => window.startRunner(scripts), { judgeScript, learnerScript });
+    // Without a spare: a rehearsal would take the processor from the checks, which follow one another at once.
+    const options: WorkerRunnerOptions = { judgeScript, learnerScript, realmScript, keepSpare: false };
+    await page.evaluate((given) => window.startRunner(given), options);
     return new RunnerPage(browser, page, asked);
+  }
+
+  /** As `check`, by a runner of its own on other scripts. */
+  async checkWith(changes: Partial<WorkerRunnerOptions>, submission: Submission): Promise<Report> {
+    return await this.page.evaluate((given) => window.checkWith(...given), [changes, submission] as const);
   }
 
   async check(submission: Submission): Promise<Report> {
@@ -66,12 +74,23 @@ export class RunnerPage {
 
 const inPage = `
 import { WorkerRunner } from './src/harness/worker/workerRunner';
-window.startRunner = (scripts) => { window.runner = new WorkerRunner(scripts); };
+let used;
+window.startRunner = (options) => {
+  used = options;
+  window.runner = new WorkerRunner(options);
+};
+window.checkWith = async (changes, submission) => {
+  const runner = new WorkerRunner({ ...used, ...changes });
+  const report = await runner.check(submission);
+  runner.dispose();
+  return report;
+};
 `;
 
 declare global {
   interface Window {
-    startRunner(scripts: { readonly judgeScript: string; readonly learnerScript: string }): void;
+    startRunner(options: WorkerRunnerOptions): void;
+    checkWith(changes: Partial<WorkerRunnerOptions>, submission: Submission): Promise<Report>;
   }
 }
 

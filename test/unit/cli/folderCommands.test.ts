@@ -99,6 +99,20 @@ describe('a course folder in a terminal', () => {
     assert.match(await list(), /Basics \(1 of 2 passed\)\n {2}✓ basics\/double .*passed/);
   });
 
+  it('is listed with a word for what is optional, which does not count', async () => {
+    const { course } = await memorySource();
+    const parts = course.parts.map((part) => ({
+      ...part,
+      exercises: part.exercises.map((exercise) => ({ ...exercise, optional: exercise.id === 'basics/quadruple' })),
+    }));
+    const screen = recorder();
+    assert.equal(await listCommand({ course: { ...course, parts }, folder, screen }), 0);
+    assert.match(
+      screen.text(),
+      /^Basics \(0 of 1 passed\)\n.*double +Double, 5 min, not started\n.*min, optional, not started/,
+    );
+  });
+
   it('shows lessons, and hints one at a time', async () => {
     const source = await memorySource();
     const screen = recorder();

@@ -26,6 +26,18 @@ describe('Next and previous', () => {
     assert.deepEqual(positionOf(course, 'q/c'), { position: 3, total: 3 });
   });
 
+  it('go past what is optional while something required is left', () => {
+    assert.equal(nextExercise(course, 'p/a')?.id, 'q/c');
+  });
+
+  it('offer what is optional where nothing else is left, one after the other', () => {
+    const end = { id: 'r', title: 'R', summary: '', exercises: [exercise('r/d', true), exercise('r/e', true)] };
+    const longer = { ...course, parts: [...course.parts, end] };
+    assert.equal(nextExercise(longer, 'q/c')?.id, 'r/d');
+    assert.equal(nextExercise(longer, 'r/d')?.id, 'r/e');
+    assert.equal(nextExercise(longer, 'r/e'), undefined);
+  });
+
   it('are none for an exercise that is not in the course', () => {
     assert.equal(nextExercise(course, 'gone/away'), undefined);
     assert.equal(previousExercise(course, 'gone/away'), undefined);

@@ -1,6 +1,7 @@
 /** Submissions that do not come to an end by themselves: endless ones, those that take all memory, those that throw. */
 import type { Limits } from '../../../src/harness/submission';
 import { group, right, rightAfter, withBody } from './submission';
+import type { HostileSubmission, InPage } from './submission';
 
 const megabytes = 1024 * 1024;
 const briefly: Partial<Limits> = { callMs: 250 };
@@ -41,7 +42,13 @@ export const endless = group(
     ['a regular expression', withBody("return /^(a+)+$/.test('a'.repeat(60) + 'b');"), timedOut],
     ['a power of big integers', withBody('return 3n ** (2n ** 27n) % 7n;'), timedOut],
     ['a sort that is never content', withBody('[3, 1, 2].sort(() => { for (;;); });'), timedOut],
-    ['a wait', withBody('Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);'), timedOut],
+    [
+      'a wait',
+      withBody(
+        'const { buffer } = new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true });\n  Atomics.wait(new Int32Array(buffer), 0, 0);',
+      ),
+      timedOut,
+    ],
     [
       'WebAssembly',
       withBody(
@@ -74,7 +81,20 @@ export const endless = group(
   briefly,
 );
 
-export const bombs = group(
+/** A browser gives nobody a watch on memory: there the limits in time are what ends a bomb. */
+const unwatched: InPage = {
+  verdict: 'timedOut',
+  says: '`twice` did not return within 0.1 s, in “doubles a small example”.',
+  limits: { callMs: 100 },
+  because: 'nothing in a page can see how much memory its workers use',
+};
+const unshared: InPage = {
+  verdict: 'threw',
+  says: 'ReferenceError: SharedArrayBuffer is not defined',
+  because: 'a page has shared memory only where its server isolates it from all others',
+};
+
+const bombsInProcess = group(
   'outOfMemory',
   [
     ['objects', withBody('const all: object[] = [];\n  for (;;) all.push({ a: [1, 2, 3] });'), memory],
@@ -120,6 +140,16 @@ export const bombs = group(
   ],
   little,
 );
+
+export const bombs: readonly HostileSubmission[] = bombsInProcess.map((bomb) => ({
+  ...bomb,
+  inPage:
+    bomb.name === 'shared memory'
+      ? unshared
+      : bomb.name === 'promises'
+        ? { ...unwatched, says: `${String(unwatched.says)} It returned a promise that never settled.` }
+        : unwatched,
+}));
 
 export const stacks = group('threw', [
   ['calls itself', withBody('return twice(x);'), 'RangeError: Maximum call stack size exceeded'],

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 
 // Bundled tests run from the project's root, and the styles are data to them.
 const styles = Object.fromEntries(
-  ['shared', 'lesson', 'results', 'figures', 'lab'].map((name) => [
+  ['shared', 'lesson', 'results', 'overview', 'figures', 'lab'].map((name) => [
     name,
     readFileSync(`media/${name}.css`, 'utf8').replace(/\/\*[\s\S]*?\*\//g, ''),
   ]),

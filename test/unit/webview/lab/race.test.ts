@@ -7,7 +7,7 @@ import { firstOperations, loopLimitOf, overBudget, overTexture } from '../../../
 import { isSoftware } from '../../../../src/webview/lab/kernels/raceWords';
 
 describe('where a backend becomes the faster one', () => {
-  const plain = [10, 100, 1_000].map((size) => [size, size / 10] as const);
+  const plain = [10, 100, 1_000, 10_000].map((size) => [size, size / 10] as const);
 
   it('lies between two sizes, on straight lines of a log–log chart', () => {
     // Always 4 ms: plain JavaScript takes as long at 40, and 40 lies at 0.602 of the way from 10 to 100.
@@ -22,13 +22,14 @@ describe('where a backend becomes the faster one', () => {
   it('is the last crossing where there are several', () => {
     const found = crossing(
       [
-        [10, 0.5],
-        [100, 20],
-        [1_000, 50],
+        [10, 2],
+        [100, 5],
+        [1_000, 200],
+        [10_000, 500],
       ],
       plain,
     );
-    assert.ok(found.kind === 'at' && found.size > 100 && found.size < 1_000);
+    assert.ok(found.kind === 'at' && found.size > 1_000 && found.size < 10_000);
   });
 
   it('is said where it never or always was, and where nothing can be said', () => {

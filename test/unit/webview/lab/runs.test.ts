@@ -10,7 +10,7 @@ import { points, quiet, run, running, runState, settings } from '../../../fixtur
 function after(...messages: readonly ToLab[]): RunsModel {
   const model = messages.reduce<LabModel>(received, emptyModel);
   assert.equal(model.kind, 'run');
-  return model as RunsModel;
+  return model;
 }
 
 const state = (...numbers: readonly number[]): ToLab => ({
