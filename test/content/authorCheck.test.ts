@@ -18,6 +18,7 @@ import { exercisesOf } from '../../src/course/course';
 import type { ExerciseId } from '../../src/course/course';
 import { evaluateHere } from '../../src/cli/evaluate';
 import { nodeCourseFiles } from '../../src/cli/nodeCourseFiles';
+import { ChildRunHost } from '../../src/harness/child/childRunHost';
 import { ChildRunner } from '../../src/harness/child/childRunner';
 import { ThreadRunner } from '../../src/harness/child/threadRunner';
 
@@ -92,7 +93,7 @@ interface BuildScript {
 
 async function buildHarness(folder: string): Promise<void> {
   const script = (await import(pathToFileURL(path.join(root, 'scripts/build.mjs')).href)) as BuildScript;
-  const names = ['processes', 'judge', 'compileThread', 'learnerThread', 'watchdog', 'realm'];
+  const names = ['processes', 'judge', 'run', 'compileThread', 'learnerThread', 'watchdog', 'realm'];
   await Promise.all(
     names.map((name) =>
       esbuild.build({
@@ -112,6 +113,7 @@ describe('The course', function () {
   this.timeout('10m');
   let runner: ChildRunner;
   let quick: ThreadRunner;
+  let labs: ChildRunHost;
   let checked: CheckedCourse;
 
   before(async () => {
@@ -119,6 +121,7 @@ describe('The course', function () {
     const folder = path.join(root, 'out/harness');
     await buildHarness(folder);
     runner = new ChildRunner({ judgePath: path.join(folder, 'judge.js'), keepSpare: false, compileAhead: true });
+    labs = new ChildRunHost({ runPath: path.join(folder, 'run.js') });
     quick = new ThreadRunner({
       threadPath: path.join(folder, 'learnerThread.js'),
       realmPath: path.join(folder, 'realm.js'),
@@ -128,6 +131,7 @@ describe('The course', function () {
   after(() => {
     runner.dispose();
     quick.dispose();
+    labs.dispose();
   });
 
   it('loads without a problem, and nothing stray lies about', () => {
@@ -152,6 +156,7 @@ describe('The course', function () {
           exercise,
           runner,
           quick,
+          labs,
           evaluate: evaluateHere,
           seeds,
           backends: everyBackend,
