@@ -27,9 +27,8 @@ export class BackendWorker {
     this.worker.addEventListener('error', (event) => {
       event.preventDefault();
       this.end(
-        event.message === ''
-          ? t('The worker stopped and gave no reason.')
-          : t('The worker stopped: {0}', event.message),
+        // A script that could not be loaded gives an event without a message.
+        event.message ? t('The worker stopped: {0}', event.message) : t('The worker stopped and gave no reason.'),
       );
     });
   }
