@@ -96,9 +96,14 @@ function chosenSuites() {
   throw new PlainError(`There is no suite "${unknown}"; there are ${Object.keys(suites).join(', ')}.`);
 }
 
+/** Long ways through a real VS Code, by a part of their path. */
+const onlyInFull = ['e2e/lab.test', 'e2e/orphans', 'e2e/tryIt', 'e2e/webExtension', 'e2e/testing', 'e2e/pages/realms'];
+
 async function mochaSuite(name) {
   const { bundleTests, runMocha } = await import('./mocha.mjs');
-  const bundles = await bundleTests(name, { fresh: true });
+  const all = await bundleTests(name, { fresh: true });
+  const bundles = flags.full ? all : all.filter((bundle) => !onlyInFull.some((part) => bundle.includes(part)));
+  if (bundles.length < all.length) console.log(`Left to test:full: ${onlyInFull.join(', ')}`);
   if (bundles.length === 0) throw new PlainError(`There are no tests in test/${name}.`);
   return await counting(name, (countsFile) =>
     runMocha(bundles, {
