@@ -164,11 +164,13 @@ export class CourseTests extends Disposer {
         );
       }
     });
-    const watch: vscode.Disposable = new vscode.Disposable(() => {
-      saved.dispose();
-      for (const timer of waiting.values()) clearTimeout(timer);
-      this.watches.delete(watch);
-    });
+    const watch = {
+      dispose: (): void => {
+        saved.dispose();
+        for (const timer of waiting.values()) clearTimeout(timer);
+        this.watches.delete(watch);
+      },
+    };
     this.watches.add(watch);
     token.onCancellationRequested(() => watch.dispose());
   }
