@@ -22,6 +22,10 @@ const { values: flags } = parseArgs({
   },
 });
 
+function suitesOf(lanes) {
+  return lanes.flatMap(({ suites: names }) => names);
+}
+
 /** A suite resolves with its counts; whatever it throws is one failure, whose message is shown. */
 const suites = {
   build: async () => {
@@ -67,16 +71,20 @@ const buildsOn = {
 };
 
 /**
- * Suites that share nothing with what runs beside them, in lanes that take about as long. A VS Code with its browser waits
- * half of the time, for itself or for a person's pause. So its lane comes first whenever it wants a processor, and the two
- * others share what it leaves: the more of them run, the less a page has to wait for an answer.
+ * Suites that share nothing with what runs beside them, in lanes that run beside each other, one phase after another. A VS
+ * Code with its browser waits half of the time, for itself or for a person's pause; its lane comes first whenever it wants a
+ * processor, and has only what is short beside it, since a page that is starved for half a minute gives no answer.
  */
-const lanes = [
-  { suites: ['vscode', 'e2e'], niceness: 0 },
-  { suites: ['content', 'prettier'], niceness: 5 },
-  { suites: ['types', 'eslint', 'unit'], niceness: 5 },
+const phases = [
+  [
+    { suites: ['vscode', 'e2e'], niceness: 0 },
+    { suites: ['types', 'eslint', 'prettier'], niceness: 5 },
+  ],
+  [
+    { suites: ['content'], niceness: 0 },
+    { suites: ['unit'], niceness: 0 },
+  ],
 ];
-const inALane = lanes.flatMap(({ suites: names }) => names);
 
 const standard = ['build', 'package', 'types', 'eslint', 'prettier', 'unit', 'content', 'vscode', 'e2e'];
 
@@ -188,29 +196,31 @@ async function main() {
     });
     note(name, counts, performance.now() - since);
   };
+  const runPhase = async (lanes) => {
+    console.log(`\n── ${lanes.map((lane) => lane.suites.join(', ')).join(' beside ')}`);
+    const blocked = (suite) => failedSuites.has(buildsOn[suite]);
+    const running = lanes.map((lane) =>
+      runLane(
+        lane.suites.filter((suite) => !blocked(suite)),
+        { live: lane === lanes.at(-1), niceness: lane.niceness },
+      ),
+    );
+    for (const suite of (await Promise.all(running)).flat()) note(suite.name, suite.counts, suite.milliseconds);
+    for (const suite of suitesOf(lanes).filter(blocked)) {
+      console.log(`${suite}: not run, because ${buildsOn[suite]} failed.`);
+      note(suite, { passed: 0, failed: 1 }, 0);
+    }
+  };
   const names = chosenSuites();
   await attempt('set-up', async () => {
     await setUp();
     return { passed: 0, failed: 0 };
   });
   if (failedSuites.size === 0) {
-    const together = flags.only === '' ? inALane : [];
     for (const name of names) {
-      if (together.includes(name)) {
-        if (name !== names.find((each) => together.includes(each))) continue;
-        console.log(`\n── ${lanes.map((lane) => lane.suites.join(', ')).join(' beside ')}`);
-        const blocked = (suite) => failedSuites.has(buildsOn[suite]);
-        const running = lanes.map((lane) =>
-          runLane(
-            lane.suites.filter((suite) => !blocked(suite)),
-            { live: lane === lanes.at(-1), niceness: lane.niceness },
-          ),
-        );
-        for (const suite of (await Promise.all(running)).flat()) note(suite.name, suite.counts, suite.milliseconds);
-        for (const suite of inALane.filter(blocked)) {
-          console.log(`${suite}: not run, because ${buildsOn[suite]} failed.`);
-          note(suite, { passed: 0, failed: 1 }, 0);
-        }
+      const phase = flags.only === '' ? phases.find((lanes) => suitesOf(lanes).includes(name)) : undefined;
+      if (phase !== undefined) {
+        if (name === names.find((each) => suitesOf(phase).includes(each))) await runPhase(phase);
         continue;
       }
       await attempt(name, async () => {

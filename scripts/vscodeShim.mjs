@@ -15,7 +15,7 @@ import { installServer, releases, startServer } from './vscodeServer.mjs';
 /** What tests put before each line that they print, so that it can be told from the workbench's own. */
 const lineMark = '\u2063';
 
-const limitMs = Number(process.env.GROUNDUP_TEST_LIMIT_MS ?? 300_000);
+const limitMs = Number(process.env.GROUNDUP_TEST_LIMIT_MS ?? 900_000);
 
 /** Those of VS Code's own arguments that mean something here; the others concern a desktop. */
 function readArguments() {

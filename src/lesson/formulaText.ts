@@ -23,7 +23,7 @@ export function formulaText(tex: string): string {
 const symbols = table(`
   alpha α  beta β  gamma γ  delta δ  epsilon ε  varepsilon ε  eta η  theta θ  lambda λ  mu μ  pi π  rho ρ
   sigma σ  tau τ  phi φ  varphi φ  omega ω  Phi Φ  Sigma Σ  Delta Δ  sum Σ  prod Π  int ∫  partial ∂
-  nabla ∇  infty ∞  ell ℓ  top ⊤  cdot ·  times ×  odot ⊙  pm ±  cup ∪  cap ∩  in ∈  circ ∘  div ÷  le ≤
+  nabla ∇  infty ∞  ell ℓ  top ⊤  cdot ·  times ×  odot ⊙  pm ±  cup ∪  cap ∩  setminus ∖  in ∈  circ ∘  div ÷  le ≤
   leq ≤  ge ≥  geq ≥  ne ≠  neq ≠  approx ≈  sim ∼  equiv ≡  ll ≪  gg ≫  rightarrow →  to →
   longrightarrow →  mapsto ↦  leftarrow ←  Rightarrow ⇒  Leftrightarrow ⇔  Longleftrightarrow ⇔  dots …
   cdots ⋯  ldots …  vdots ⋮  lVert ‖  rVert ‖  Vert ‖  lvert |  rvert |  vert |  mid |  lceil ⌈  rceil ⌉

@@ -8,3 +8,36 @@ export const l10n = {
     return message.replace(/\{(\d+)\}/g, (hole, index: string) => String(values[Number(index)] ?? hole));
   },
 };
+
+const nothing = { dispose: (): void => undefined };
+
+/** Nobody listens, and nothing changes. */
+export class EventEmitter<T> {
+  readonly event = (_listener: (event: T) => void): typeof nothing => nothing;
+  fire(_event: T): void {
+    return undefined;
+  }
+  dispose(): void {
+    return undefined;
+  }
+}
+
+export const env = { language: 'en' };
+
+export const languages = {
+  createDiagnosticCollection: () => ({ ...nothing, clear: (): void => undefined, set: (): void => undefined }),
+};
+
+/** Settings as they are before anybody sets one. */
+export const workspace = {
+  onDidChangeConfiguration: () => nothing,
+  onDidSaveTextDocument: () => nothing,
+  getConfiguration: () => ({ get: <T>(_name: string, value: T): T => value }),
+};
+
+export const Uri = {
+  file: (path: string) => ({ path }),
+  joinPath: ({ path }: { readonly path: string }, ...parts: readonly string[]) => ({
+    path: [path, ...parts].join('/'),
+  }),
+};

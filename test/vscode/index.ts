@@ -17,7 +17,7 @@ export async function run(): Promise<void> {
   const grep = process.env['GROUNDUP_GREP'] ?? '';
   const mocha = new Mocha({
     ui: 'bdd',
-    timeout: 30_000,
+    timeout: 120_000,
     reporter: 'spec',
     color: process.env['GROUNDUP_COLOR'] === '1',
     ...(grep === '' ? {} : { grep }),

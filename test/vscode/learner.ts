@@ -62,7 +62,7 @@ export async function progressFile(): Promise<Progress> {
 
 /** Waits until `condition` answers with something other than `undefined` or `false`, and answers with that. */
 export async function until<T>(what: string, condition: () => T | Promise<T>): Promise<Exclude<T, undefined | false>> {
-  const giveUp = Date.now() + 20_000;
+  const giveUp = Date.now() + 60_000;
   for (;;) {
     const answer = await Promise.resolve(condition()).catch((): undefined => undefined);
     if (answer !== undefined && answer !== false) {

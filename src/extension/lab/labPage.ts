@@ -68,7 +68,7 @@ export class LabPage extends Disposer {
       webview: panel.webview,
       extension,
       ...labResources,
-      title: 'Ground Up Lab',
+      title: vscode.l10n.t('Ground Up Lab'),
       policy: labPolicy,
     });
   }

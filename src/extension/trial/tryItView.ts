@@ -97,7 +97,7 @@ export class TryItView extends Disposer implements vscode.WebviewViewProvider {
       extension,
       styles: ['media/shared.css', 'media/results.css', 'media/tryIt.css'],
       script: 'dist/tryIt.js',
-      title: 'Ground Up: Try It',
+      title: vscode.l10n.t('Ground Up: Try It'),
     });
   }
 

@@ -4,6 +4,7 @@ import { Icon } from '../icons';
 import { Sentence } from '../Sentence';
 import { KernelsPage } from './kernels/KernelsPage';
 import type { FromLab } from '../labProtocol';
+import { t } from '../l10n';
 import type { LabModel } from './labModel';
 import type { LabMemory } from './memory';
 import { RunsPage } from './RunsPage';
@@ -22,7 +23,7 @@ export function LabApp(props: LabAppProps): JSX.Element {
       {model.kind === 'empty' ? null : (
         <header class="lab-head">
           <h1>{model.title}</h1>
-          <span class="note">Lab</span>
+          <span class="note">{t('Lab')}</span>
         </header>
       )}
       <main class={`lab shows-${model.kind}`}>
@@ -45,7 +46,7 @@ function Content({ model, memory, remember, post }: LabAppProps): JSX.Element | 
           {model.checking ? null : (
             <div class="actions">
               <button type="button" class="primary" onClick={() => post({ type: 'check' })}>
-                Check
+                {t('Check')}
               </button>
             </div>
           )}

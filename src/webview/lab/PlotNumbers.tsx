@@ -16,14 +16,14 @@ export function PlotNumbers({ spec, title }: { readonly spec: PlotSpec; readonly
   const omitted = spec.series.reduce((count, { points }) => count + Math.max(0, points.length - mostRows), 0);
   return (
     <details class="numbers" onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>Numbers</summary>
+      <summary>{t('Numbers')}</summary>
       {open ? (
-        <div class="wide-table" tabIndex={0} role="group" aria-label={`${title}, numbers`}>
+        <div class="wide-table" tabIndex={0} role="group" aria-label={t('{0}, numbers', title)}>
           <table>
             <caption class="unseen">{title}</caption>
             <thead>
               <tr>
-                <th scope="col">line</th>
+                <th scope="col">{t('line')}</th>
                 <th scope="col">{spec.xLabel}</th>
                 <th scope="col">{spec.yLabel}</th>
               </tr>

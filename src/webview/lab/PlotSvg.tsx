@@ -1,6 +1,8 @@
 /** A plot of a few lines as SVG: dash, mark and name tell its lines apart, and a table holds its numbers. */
 import type { JSX } from 'preact';
 import { useRef } from 'preact/hooks';
+import { t } from '../l10n';
+import { grouped } from '../words';
 import { dashOf } from './curves/chartLines';
 import { plotGeometry, type PlotLine, type PlotSpec } from './plotGeometry';
 import { hueVariable } from './theme';
@@ -23,7 +25,13 @@ export function PlotSvg({ spec, title }: { readonly spec: PlotSpec; readonly tit
         width={Math.max(220, width)}
         height={height}
         role="img"
-        aria-label={`${title}: ${spec.yLabel} against ${spec.xLabel}. ${spec.series.map(seriesInWords).join(' ')}`}
+        aria-label={t(
+          '{0}: {1} against {2}. {3}',
+          title,
+          spec.yLabel,
+          spec.xLabel,
+          spec.series.map(seriesInWords).join(' '),
+        )}
       >
         <g class="plot-grid">
           {geometry.xMarks.map(({ at }) => (
@@ -45,8 +53,7 @@ export function PlotSvg({ spec, title }: { readonly spec: PlotSpec; readonly tit
             </text>
           ))}
           <text x={(geometry.left + geometry.right) / 2} y={height - 3} text-anchor="middle">
-            {spec.xLabel}
-            {spec.logX ? ' (logarithmic)' : ''}
+            {spec.logX ? t('{0} (logarithmic)', spec.xLabel) : spec.xLabel}
           </text>
         </g>
         {geometry.lines.map((line, index) => (
@@ -54,7 +61,11 @@ export function PlotSvg({ spec, title }: { readonly spec: PlotSpec; readonly tit
         ))}
       </svg>
       {geometry.omitted > 0 ? (
-        <p class="note">{geometry.omitted} points have no place on these axes: not finite, or not above zero.</p>
+        <p class="note">
+          {geometry.omitted === 1
+            ? t('1 point has no place on these axes: not finite, or not above zero.')
+            : t('{0} points have no place on these axes: not finite, or not above zero.', grouped(geometry.omitted))}
+        </p>
       ) : null}
     </div>
   );
@@ -118,6 +129,13 @@ function seriesInWords({ name, points }: PlotSpec['series'][number]): string {
   const first = points[0];
   const last = points.at(-1);
   return first === undefined || last === undefined
-    ? `${name}: no points.`
-    : `${name}: from ${figure(first[1])} at ${figure(first[0])} to ${figure(last[1])} at ${figure(last[0])}.`;
+    ? t('{0}: no points.', name)
+    : t(
+        '{0}: from {1} at {2} to {3} at {4}.',
+        name,
+        figure(first[1]),
+        figure(first[0]),
+        figure(last[1]),
+        figure(last[0]),
+      );
 }

@@ -1,4 +1,5 @@
 /** A picture to keep: drawn canvases below each other, under a title and what was drawn, as the bytes of a PNG. */
+import { t } from '../l10n';
 import { readTheme } from './theme';
 
 export interface PictureContent {
@@ -22,7 +23,7 @@ export async function picture({ title, lines, parts }: PictureContent): Promise<
   canvas.height = tallest + (2 * margin + 28 + lines.length * lineHeight) * scale;
   const context = canvas.getContext('2d');
   if (context === null) {
-    throw new Error('The picture cannot be drawn: this window gives no canvas. Close other pages and try again.');
+    throw new Error(t('The picture cannot be drawn: this window gives no canvas. Close other pages and try again.'));
   }
   context.fillStyle = theme.background;
   context.fillRect(0, 0, canvas.width, canvas.height);
@@ -48,7 +49,7 @@ export async function picture({ title, lines, parts }: PictureContent): Promise<
   }
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
   if (blob === null) {
-    throw new Error('The picture is too large to be saved. Make the page narrower and try again.');
+    throw new Error(t('The picture is too large to be saved. Make the page narrower and try again.'));
   }
   return new Uint8Array(await blob.arrayBuffer());
 }

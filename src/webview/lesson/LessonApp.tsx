@@ -27,7 +27,7 @@ export function LessonApp({ lesson, state, open, remember, post }: LessonAppProp
           </button>
           {lesson.hasLab === true && state.state === 'passed' ? (
             <button type="button" class="secondary" onClick={() => post({ type: 'openLab' })}>
-              Open lab
+              {t('Open lab')}
             </button>
           ) : null}
           <button type="button" class="primary" disabled={state.running} onClick={() => post({ type: 'check' })}>

@@ -114,7 +114,7 @@ export function CheckDetail({ check, state, post }: CheckDetailProps): JSX.Eleme
               </button>
               {'call' in check.outcome && check.outcome.call !== undefined ? (
                 <button type="button" class="link" onClick={() => post({ type: 'try', sentence: check.sentence })}>
-                  Try this input
+                  {t('Try this input')}
                 </button>
               ) : null}
             </p>

@@ -31,7 +31,7 @@ export function VerdictBar({ state, post }: Posts & { readonly state: ReportStat
         )}
         {passed && !state.stale && state.hasLab === true ? (
           <button type="button" key="lab" class="secondary" onClick={() => post({ type: 'openLab' })}>
-            Open lab
+            {t('Open lab')}
           </button>
         ) : null}
         <button

@@ -1,6 +1,7 @@
 /** A function, a field for each of its parameters, and below them what it answers, as a picture of its tensors. */
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import { t } from '../l10n';
 import type { ArgumentProblem } from '../../harness/trial/arguments';
 import type { TrialReport } from '../../harness/trial/trialReport';
 import type { FromTry, TriedFunction, TryForm } from '../protocol';
@@ -28,10 +29,10 @@ export function TryItApp({ state, post }: TryItProps): JSX.Element {
   return (
     <main class="try-it">
       <div class="unseen" role="status" aria-live="polite">
-        {running ? 'Running.' : (problem?.message ?? notice ?? report?.sentence ?? '')}
+        {running ? t('Running.') : (problem?.message ?? notice ?? report?.sentence ?? '')}
       </div>
       {form === undefined ? (
-        <p class="blank">Choose Try It for an exercise to call a function of yours on an input of your own.</p>
+        <p class="blank">{t('Choose Try It for an exercise to call a function of yours on an input of your own.')}</p>
       ) : (
         <>
           <Form key={forms} form={form} state={state} post={post} />
@@ -59,9 +60,9 @@ function Form({ form, state, post }: TryItProps & { readonly form: TryForm }): J
     post({ type: 'run', function: name, texts: own, output, withReference });
   };
   return (
-    <form class="try-form" onSubmit={run} aria-label={`Try ${title}`}>
+    <form class="try-form" onSubmit={run} aria-label={t('Try {0}', title)}>
       <label class="field">
-        <span class="field-name">Function</span>
+        <span class="field-name">{t('Function')}</span>
         <select
           value={name}
           onChange={(event) => {
@@ -99,8 +100,8 @@ function Form({ form, state, post }: TryItProps & { readonly form: TryForm }): J
           {chosen?.isKernel === true ? (
             <Field
               id="output"
-              name="output"
-              type="threads along x, then y"
+              name={t('output')}
+              type={t('threads along x, then y')}
               isOptional={false}
               value={output}
               problem={problem?.argument === 'output' ? problem : undefined}
@@ -109,11 +110,11 @@ function Form({ form, state, post }: TryItProps & { readonly form: TryForm }): J
           ) : null}
           <div class="actions">
             <button type="submit" class="primary" disabled={running}>
-              Run
+              {t('Run')}
             </button>
             {running ? (
               <button type="button" onClick={() => post({ type: 'cancel' })}>
-                Cancel
+                {t('Cancel')}
               </button>
             ) : null}
             <label class="toggle">
@@ -122,7 +123,7 @@ function Form({ form, state, post }: TryItProps & { readonly form: TryForm }): J
                 checked={withReference}
                 onChange={(event) => setWithReference(event.currentTarget.checked)}
               />
-              beside the reference
+              {t('beside the reference')}
             </label>
           </div>
         </>
@@ -156,10 +157,7 @@ function Field({ id, name, type, isOptional, value, problem, change }: FieldProp
     <label class="field">
       <span class="field-name">
         {name}
-        <span class="field-type">
-          {type}
-          {isOptional ? ', may be left out' : ''}
-        </span>
+        <span class="field-type">{isOptional ? t('{0}, may be left out', type) : type}</span>
       </span>
       <input
         id={id}
@@ -174,7 +172,7 @@ function Field({ id, name, type, isOptional, value, problem, change }: FieldProp
       />
       {problem === undefined ? null : (
         <span class="field-problem" id={`${id}-problem`}>
-          Column {problem.column}: {problem.message}
+          {t('Column {0}: {1}', problem.column, problem.message)}
         </span>
       )}
     </label>

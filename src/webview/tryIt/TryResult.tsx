@@ -1,12 +1,13 @@
 /** What came of a call: a sentence, then input, answer and reference as tensors, and what was printed. */
 import type { JSX } from 'preact';
+import { t } from '../l10n';
 import type { TrialAnswer } from '../../harness/report';
 import type { TrialReport } from '../../harness/trial/trialReport';
 import type { FromTry } from '../protocol';
 import { Mismatch } from '../results/Mismatch';
 import { Sentence } from '../Sentence';
 import { Value } from '../TensorGrid';
-import { durationInWords } from '../words';
+import { durationInWords, grouped } from '../words';
 
 interface TryResultProps {
   readonly report: TrialReport;
@@ -19,7 +20,7 @@ export function TryResult({ report, post }: TryResultProps): JSX.Element {
     <section
       class={`try-result tone-${verdict === 'answered' ? 'good' : 'bad'}`}
       data-verdict={verdict}
-      aria-label="Result"
+      aria-label={t('Result')}
     >
       <p class="try-sentence">
         <Sentence text={sentence} />
@@ -27,7 +28,7 @@ export function TryResult({ report, post }: TryResultProps): JSX.Element {
           <>
             {' '}
             <button type="button" class="link" onClick={() => post({ type: 'openPlace', ...place })}>
-              Line {place.line}
+              {t('Line {0}', place.line)}
             </button>
           </>
         )}
@@ -41,13 +42,17 @@ export function TryResult({ report, post }: TryResultProps): JSX.Element {
       {answer === undefined ? null : <Answer answer={answer} />}
       {printed.lines.length === 0 ? null : (
         <>
-          <h2>Printed</h2>
+          <h2>{t('Printed')}</h2>
           <ol class="try-console">
             {printed.lines.map(({ text }, index) => (
               <li key={index}>{text}</li>
             ))}
           </ol>
-          {printed.dropped === 0 ? null : <p class="note">And {printed.dropped} lines more.</p>}
+          {printed.dropped === 0 ? null : (
+            <p class="note">
+              {printed.dropped === 1 ? t('And 1 line more.') : t('And {0} lines more.', grouped(printed.dropped))}
+            </p>
+          )}
         </>
       )}
       <p class="note">{durationInWords(answer?.tookMs ?? report.durationMs)}</p>
@@ -59,20 +64,20 @@ function Answer({ answer: { value, reference, changed } }: { readonly answer: Tr
   const difference = reference?.kind === 'returned' ? reference.difference : undefined;
   return (
     <>
-      <h2>Answer</h2>
+      <h2>{t('Answer')}</h2>
       {difference !== undefined ? (
         <Mismatch mismatch={difference.mismatch} />
       ) : (
         <div class="values">
-          {value === undefined ? null : <Value name="yours" value={value} />}
-          {reference?.kind === 'returned' ? <Value name="reference" value={reference.value} /> : null}
+          {value === undefined ? null : <Value name={t('yours')} value={value} />}
+          {reference?.kind === 'returned' ? <Value name={t('reference')} value={reference.value} /> : null}
         </div>
       )}
-      {reference?.kind === 'threw' ? <p class="note">The reference threw: {reference.message}</p> : null}
+      {reference?.kind === 'threw' ? <p class="note">{t('The reference threw: {0}', reference.message)}</p> : null}
       {changed.map(({ name, before, after }) => (
         <div class="values" key={name}>
-          <Value name={`${name} before`} value={before} />
-          <Value name={`${name} after`} value={after} />
+          <Value name={t('{0} before', name)} value={before} />
+          <Value name={t('{0} after', name)} value={after} />
         </div>
       ))}
     </>

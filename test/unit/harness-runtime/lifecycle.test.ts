@@ -70,8 +70,10 @@ describe('the life of the judging processes', function () {
   it('says so when the process is killed from outside, and judges the next submission', async () => {
     const runner = new ChildRunner({ judgePath: path.join(bench.folder, 'judge.js') });
     try {
-      const pending = runner.check(submissionOf(endless, { limits: { callMs: 10_000 } }));
-      await sleep(1_500);
+      const pending = runner.check(
+        submissionOf(endless, { limits: { callMs: 30_000, checkMs: 30_000, totalMs: 30_000 } }),
+      );
+      await sleep(4_000);
       const [pid = 0] = runner.processIds;
       process.kill(pid, 'SIGKILL');
       const report = await pending;

@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import { useMemo, useRef } from 'preact/hooks';
 import type { FromLab } from '../../labProtocol';
+import { t } from '../../l10n';
 import type { RunsModel } from '../labModel';
 import { picture } from '../picture';
 import { settingsInWords } from '../runs/runWords';
@@ -25,7 +26,7 @@ export function CurveBoard({ model, hidden, post }: CurveBoardProps): JSX.Elemen
   const save = async (): Promise<void> => {
     const png = await picture({
       title: model.title,
-      lines: drawn.map(({ run }) => `Run ${run.facts.number}: ${settingsInWords(model.settings, run.facts)}`),
+      lines: drawn.map(({ run }) => t('Run {0}: {1}', run.facts.number, settingsInWords(model.settings, run.facts))),
       parts: charts.flatMap(({ key, title }) => {
         const canvas = plots.current.get(key)?.canvas;
         return canvas === undefined ? [] : [{ title, canvas }];
@@ -36,19 +37,20 @@ export function CurveBoard({ model, hidden, post }: CurveBoardProps): JSX.Elemen
   return (
     <section class="board" aria-labelledby="board-title">
       <div class="section-head">
-        <h2 id="board-title">Curves</h2>
+        <h2 id="board-title">{t('Curves')}</h2>
         {drawn.length === 0 ? null : (
           <button type="button" class="link" onClick={() => void save()}>
-            Save as picture
+            {t('Save as picture')}
           </button>
         )}
       </div>
       {drawn.length === 0 ? (
-        <p class="note">All runs are hidden. Tick one in the list to draw it.</p>
+        <p class="note">{t('All runs are hidden. Tick one in the list to draw it.')}</p>
       ) : (
         <p class="note">
-          Where a run has more steps than fit, the line is the mean of neighbouring ones and the band behind it reaches
-          from the smallest to the largest.
+          {t(
+            'Where a run has more steps than fit, the line is the mean of neighbouring ones and the band behind it reaches from the smallest to the largest.',
+          )}
         </p>
       )}
       {drawn.length === 0 ? null : (

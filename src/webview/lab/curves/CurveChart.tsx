@@ -4,6 +4,7 @@
  */
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { t } from '../../l10n';
 import { Swatch } from '../Swatch';
 import { figure, valueInWords } from '../ticks';
 import { isEmpty, stepsOf, type Chart, type ChartLine } from './chartLines';
@@ -65,11 +66,11 @@ export function CurveChart({ chart, lines, offer }: CurveChartProps): JSX.Elemen
     <figure class="chart">
       <figcaption>
         <h3>{chart.title}</h3>
-        {chart.scale === 'logarithmic' ? <span class="note">logarithmic</span> : null}
-        <span class="note at-step">{cursor === undefined ? '' : `step ${figure(Math.round(cursor))}`}</span>
+        {chart.scale === 'logarithmic' ? <span class="note">{t('logarithmic')}</span> : null}
+        <span class="note at-step">{cursor === undefined ? '' : t('step {0}', figure(Math.round(cursor)))}</span>
         {steps === undefined ? null : (
           <button type="button" class="link" onClick={() => setSteps(undefined)}>
-            Show all steps
+            {t('Show all steps')}
           </button>
         )}
       </figcaption>
@@ -77,13 +78,16 @@ export function CurveChart({ chart, lines, offer }: CurveChartProps): JSX.Elemen
         class="plot-place"
         ref={place}
         role="application"
-        aria-roledescription="chart"
-        aria-label={`${inWords(chart, lines)} Left and right arrow keys read values, plus looks closer, 0 shows all.`}
+        aria-roledescription={t('chart')}
+        aria-label={t(
+          '{0} Left and right arrow keys read values, plus looks closer, 0 shows all.',
+          inWords(chart, lines),
+        )}
         tabIndex={0}
         onKeyDown={pressed}
         onBlur={left}
       />
-      {isEmpty(lines) ? <p class="note no-values">No values yet.</p> : null}
+      {isEmpty(lines) ? <p class="note no-values">{t('No values yet.')}</p> : null}
       <ul class="line-list">
         {lines.map((line) => (
           <li key={line.key}>
@@ -95,7 +99,11 @@ export function CurveChart({ chart, lines, offer }: CurveChartProps): JSX.Elemen
       </ul>
       <div class="unseen" aria-live="polite">
         {byKeys && cursor !== undefined
-          ? `Step ${Math.round(cursor)}: ${lines.map((line) => `${line.name} ${valueAt(line, { cursor, chart })}`).join('; ')}`
+          ? t(
+              'Step {0}: {1}',
+              Math.round(cursor),
+              lines.map((line) => `${line.name} ${valueAt(line, { cursor, chart })}`).join('; '),
+            )
           : ''}
       </div>
       <CurveNumbers chart={chart} lines={lines} steps={steps} />
@@ -135,8 +143,8 @@ function inWords(chart: Chart, lines: readonly ChartLine[]): string {
   const said = lines.map(({ name, line }) => {
     const last = lastPoint(line);
     return last === undefined
-      ? `${name}: no values yet`
-      : `${name}: ${valueInWords(last.value, chart.scale)} at step ${last.step}`;
+      ? t('{0}: no values yet', name)
+      : t('{0}: {1} at step {2}', name, valueInWords(last.value, chart.scale), last.step);
   });
   return `${chart.title}. ${said.join('; ')}.`;
 }

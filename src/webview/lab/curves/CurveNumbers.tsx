@@ -1,6 +1,7 @@
 /** The numbers behind a chart: about twenty steps of each line as a table, made only while it is unfolded. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import { t } from '../../l10n';
 import { figure, valueInWords } from '../ticks';
 import { stepsOf, type Chart, type ChartLine } from './chartLines';
 import type { Steps } from './curvePlot';
@@ -16,7 +17,7 @@ export function CurveNumbers(props: CurveNumbersProps): JSX.Element {
   const [open, setOpen] = useState(false);
   return (
     <details class="numbers" onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>Numbers</summary>
+      <summary>{t('Numbers')}</summary>
       {open ? <NumbersTable {...props} /> : null}
     </details>
   );
@@ -30,12 +31,12 @@ function NumbersTable({ chart, lines, steps }: CurveNumbersProps): JSX.Element {
     ...new Set(Array.from({ length: rowCount + 1 }, (_, row) => Math.round(from + ((to - from) * row) / rowCount))),
   ];
   return (
-    <div class="wide-table" tabIndex={0} role="group" aria-label={`${chart.title}, numbers`}>
+    <div class="wide-table" tabIndex={0} role="group" aria-label={t('{0}, numbers', chart.title)}>
       <table>
         <caption class="unseen">{chart.title}</caption>
         <thead>
           <tr>
-            <th scope="col">step</th>
+            <th scope="col">{t('step')}</th>
             {lines.map(({ key, name }) => (
               <th scope="col" key={key}>
                 {name}
@@ -66,5 +67,5 @@ function cell({ line }: ChartLine, { step, chart }: { readonly step: number; rea
     return '–';
   }
   const value = valueInWords(point.value, chart.scale);
-  return point.step === step ? value : `${value} (at ${figure(point.step)})`;
+  return point.step === step ? value : t('{0} (at {1})', value, figure(point.step));
 }

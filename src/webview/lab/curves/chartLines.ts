@@ -3,6 +3,7 @@
  * curve its width, and every line its name at its end.
  */
 import type { CurveField } from '../../labProtocol';
+import { t } from '../../l10n';
 import type { LabRun } from '../labModel';
 import type { AxisScale } from '../ticks';
 import { lastPoint, type Line } from './runCurves';
@@ -68,7 +69,7 @@ export function linesOf(
     chart.curves.map((curve, at) => ({
       key: `${run.facts.id} ${curve.name}`,
       label: labelOf({ run, curve, several, alone: runs.length === 1 }),
-      name: `run ${run.facts.number}, ${curve.label}`,
+      name: t('run {0}, {1}', run.facts.number, curve.label),
       hue: several ? at : place,
       dash: dashOf(place),
       width: at % 2 === 0 ? 2 : 1.25,
@@ -87,7 +88,7 @@ interface Labelled {
 
 function labelOf({ run, curve, several, alone }: Labelled): string {
   if (!several) {
-    return `run ${run.facts.number}`;
+    return t('run {0}', run.facts.number);
   }
   return alone ? shortened(curve.label) : `${run.facts.number} ${shortened(curve.label)}`;
 }

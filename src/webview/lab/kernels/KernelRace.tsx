@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { FromLab, KernelField } from '../../labProtocol';
+import { t } from '../../l10n';
 import { paintPlot } from '../paintPlot';
 import { picture } from '../picture';
 import { PlotSvg } from '../PlotSvg';
@@ -56,7 +57,7 @@ export function KernelRace({ kernel, exercise, post }: KernelRaceProps): JSX.Ele
       const png = await picture({
         title: kernel.title,
         lines: [...findingsOf(state, kernel)],
-        parts: [{ title: 'Milliseconds for a launch', canvas: paintPlot(raceSpec(state, kernel)) }],
+        parts: [{ title: t('Milliseconds for a launch'), canvas: paintPlot(raceSpec(state, kernel)) }],
       });
       post({ type: 'exportPng', name: `${exercise.replaceAll('/', '-')}-${kernel.name}-race`, png });
     }
@@ -72,16 +73,16 @@ export function KernelRace({ kernel, exercise, post }: KernelRaceProps): JSX.Ele
         <h2 id={id}>{kernel.title}</h2>
         {going ? (
           <button type="button" class="secondary" onClick={() => race.current?.end()}>
-            Stop
+            {t('Stop')}
           </button>
         ) : (
           <button type="button" class="primary" onClick={() => void start()}>
-            {state === undefined ? 'Race' : 'Race again'}
+            {state === undefined ? t('Race') : t('Race again')}
           </button>
         )}
         {hasTimes && !going ? (
           <button type="button" class="link" onClick={() => void save()}>
-            Save as picture
+            {t('Save as picture')}
           </button>
         ) : null}
       </div>
@@ -103,7 +104,7 @@ export function KernelRace({ kernel, exercise, post }: KernelRaceProps): JSX.Ele
             {hasTimes ? (
               <figure class="race-chart">
                 <figcaption>
-                  <h3>Milliseconds for a launch</h3>
+                  <h3>{t('Milliseconds for a launch')}</h3>
                 </figcaption>
                 <PlotSvg spec={spec} title={kernel.title} />
               </figure>
@@ -125,10 +126,10 @@ interface Standing {
 function statusOf({ state, going, kernel }: Standing): string {
   if (going) {
     const at = state?.at;
-    return at === undefined ? 'Opening the backends …' : `Timing ${modeNames[at.mode]} at ${at.size} …`;
+    return at === undefined ? t('Opening the backends …') : t('Timing {0} at {1} …', modeNames[at.mode], at.size);
   }
   const sizes = kernel.launches.map(({ size }) => size).join(', ');
   return state === undefined
-    ? `Sizes ${sizes}: ${kernel.sizeLabel}.`
-    : `The race is over. Sizes ${sizes}: ${kernel.sizeLabel}.`;
+    ? t('Sizes {0}: {1}.', sizes, kernel.sizeLabel)
+    : t('The race is over. Sizes {0}: {1}.', sizes, kernel.sizeLabel);
 }

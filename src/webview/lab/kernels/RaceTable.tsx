@@ -1,6 +1,7 @@
 /** Every attempt of a race as a table: the numbers behind its chart, and what was not launched, with the reason. */
 import type { JSX } from 'preact';
 import type { KernelField } from '../../labProtocol';
+import { t } from '../../l10n';
 import { figure } from '../ticks';
 import type { Attempt, BackendState, RaceState } from './race';
 import type { TimedAttempt } from './raceFindings';
@@ -18,21 +19,21 @@ export function RaceTable({ state, kernel }: RaceTableProps): JSX.Element {
     return tried.map((backend, index) => ({ size, backend, spans: index === 0 ? tried.length : 0 }));
   });
   return (
-    <div class="wide-table race-table" tabIndex={0} role="group" aria-label={`${kernel.title}, table`}>
+    <div class="wide-table race-table" tabIndex={0} role="group" aria-label={t('{0}, table', kernel.title)}>
       <table>
         <caption class="unseen">{kernel.title}</caption>
         <thead>
           <tr>
-            <th scope="col">size</th>
+            <th scope="col">{t('size')}</th>
             <th scope="col" class="words">
-              backend
+              {t('backend')}
             </th>
-            <th scope="col">a launch</th>
-            <th scope="col">speed</th>
-            <th scope="col">largest difference</th>
-            <th scope="col">to compile</th>
+            <th scope="col">{t('a launch')}</th>
+            <th scope="col">{t('speed')}</th>
+            <th scope="col">{t('largest difference')}</th>
+            <th scope="col">{t('to compile')}</th>
             <th scope="col" class="words">
-              ran as
+              {t('ran as')}
             </th>
           </tr>
         </thead>
@@ -74,12 +75,12 @@ function AttemptCells({ attempt, plain }: AttemptCellsProps): JSX.Element | null
   const { against } = attempt;
   return (
     <>
-      <td title={`median of ${attempt.launches} timings`}>{launchTime(attempt.medianMs)}</td>
+      <td title={attempt.launches === 1 ? t('a single timing') : t('median of {0} timings', attempt.launches)}>
+        {launchTime(attempt.medianMs)}
+      </td>
       <td>{plain === undefined ? '–' : plain === attempt ? '1×' : speed(attempt.medianMs, plain.medianMs)}</td>
       <td class={against?.agrees === false ? 'apart' : ''}>
-        {against === undefined
-          ? 'held against'
-          : `${figure(against.maxDifference)}${against.mode === 'cpu' ? '' : ` (to ${modeNames[against.mode]})`}${against.agrees ? '' : ' ✗ differs'}`}
+        {against === undefined ? t('held against') : differenceInWords(against)}
       </td>
       <td>{launchTime(attempt.compileMs)}</td>
       <td class="words">
@@ -88,6 +89,19 @@ function AttemptCells({ attempt, plain }: AttemptCellsProps): JSX.Element | null
       </td>
     </>
   );
+}
+
+type Against = NonNullable<TimedAttempt['against']>;
+
+/** `1.2·10⁻⁷`, and where it is not so: to which backend, and that it is too much. */
+function differenceInWords({ maxDifference, mode, agrees }: Against): string {
+  const difference = figure(maxDifference);
+  if (mode === 'cpu') {
+    return agrees ? difference : t('{0} ✗ differs', difference);
+  }
+  return agrees
+    ? t('{0} (to {1})', difference, modeNames[mode])
+    : t('{0} (to {1}) ✗ differs', difference, modeNames[mode]);
 }
 
 function timedAt(backend: BackendState | undefined, size: number): TimedAttempt | undefined {

@@ -2,6 +2,7 @@
  * The page's end of a worker: one question at a time, each with a limit. What does not answer in time is ended, and the
  * page says so; a worker that was ended answers every later question with the same sentence.
  */
+import { t } from '../../l10n';
 import { durationInWords } from '../../words';
 import type { FromWorker, ToWorker } from './workerMessages';
 
@@ -25,7 +26,10 @@ export class BackendWorker {
     this.worker.addEventListener('message', (event: MessageEvent<unknown>) => this.answered(readAnswer(event.data)));
     this.worker.addEventListener('error', (event) => {
       event.preventDefault();
-      this.end(`The worker stopped: ${event.message || 'it gave no reason'}`);
+      this.end(
+        // A script that could not be loaded gives an event without a message.
+        event.message ? t('The worker stopped: {0}', event.message) : t('The worker stopped and gave no reason.'),
+      );
     });
   }
 
@@ -39,7 +43,10 @@ export class BackendWorker {
       this.watchdog = setTimeout(
         () =>
           this.end(
-            `It was ended after ${durationInWords(patienceMs)} without an answer. A loop that never ends does that; on a GPU, what was already begun may keep it busy a while longer.`,
+            t(
+              'It was ended after {0} without an answer. A loop that never ends does that; on a GPU, what was already begun may keep it busy a while longer.',
+              durationInWords(patienceMs),
+            ),
           ),
         patienceMs,
       );
@@ -48,7 +55,7 @@ export class BackendWorker {
   }
 
   /** Ends the worker; what was asked is answered with `sentence`. */
-  end(sentence = 'The race was ended.'): void {
+  end(sentence = t('The race was ended.')): void {
     this.worker.terminate();
     this.over ??= { type: 'failed', sentence, lost: true };
     this.answered(this.over);
@@ -70,7 +77,7 @@ export class BackendWorker {
 function readAnswer(data: unknown): FromWorker {
   const broken: FromWorker = {
     type: 'failed',
-    sentence: 'The worker answered with something that is no answer.',
+    sentence: t('The worker answered with something that is no answer.'),
     lost: true,
   };
   if (typeof data !== 'object' || data === null || !('type' in data)) {

@@ -3,6 +3,7 @@
  * first at each size, and what it computes is what the others are held against.
  */
 import type { KernelField } from '../../labProtocol';
+import { t } from '../../l10n';
 import { agreement, median, type Agreement } from './agreement';
 import { BackendWorker } from './backendWorker';
 import { loopLimitOf, overBudget, overTexture, type Launched } from './raceBudget';
@@ -106,7 +107,7 @@ export class Race {
     if (answer.type === 'opened') {
       lane.state = { ...lane.state, machine: answer.machine };
     } else {
-      const sentence = 'sentence' in answer ? answer.sentence : 'The worker did not open it.';
+      const sentence = 'sentence' in answer ? answer.sentence : t('The worker did not open it.');
       lane.state = { ...lane.state, unavailable: sentence };
       lane.worker.end();
     }
@@ -147,10 +148,10 @@ export class Race {
     { lane, settle, reference, launch, loopLimit }: Settling,
   ): Float32Array | undefined {
     if (answer.type !== 'timed') {
-      const sentence = 'sentence' in answer ? answer.sentence : 'The worker gave no time.';
+      const sentence = 'sentence' in answer ? answer.sentence : t('The worker gave no time.');
       settle({ kind: 'failed', sentence });
       if (!this.ended) {
-        this.options.tell(`${modeNames[lane.state.mode]}, size ${launch.size}: ${sentence}`);
+        this.options.tell(t('{0}, size {1}: {2}', modeNames[lane.state.mode], launch.size, sentence));
       }
       return undefined;
     }
@@ -169,7 +170,13 @@ export class Race {
     });
     if (compared?.agrees === false && loopLimit !== noLimit) {
       this.options.tell(
-        `${modeNames[lane.state.mode]}, size ${launch.size}: another answer than ${modeNames[reference?.mode ?? 'cpu']}'s. On a GPU each loop ends after ${loopLimit} rounds here.`,
+        t(
+          '{0}, size {1}: another answer than that of {2}. On a GPU each loop ends after {3} rounds here.',
+          modeNames[lane.state.mode],
+          launch.size,
+          modeNames[reference?.mode ?? 'cpu'],
+          loopLimit,
+        ),
       );
     }
     return values;

@@ -1,5 +1,6 @@
 /** What a race found, as a plot and in sentences. */
 import type { KernelField } from '../../labProtocol';
+import { t } from '../../l10n';
 import type { PlotSpec } from '../plotGeometry';
 import { figure } from '../ticks';
 import type { Times } from './crossing';
@@ -18,7 +19,7 @@ export function timesOf({ attempts }: BackendState): Times {
 export function raceSpec({ backends }: RaceState, kernel: KernelField): PlotSpec {
   return {
     xLabel: kernel.sizeLabel,
-    yLabel: 'milliseconds',
+    yLabel: t('milliseconds'),
     logX: true,
     logY: true,
     series: backends.map((backend) => ({
@@ -48,12 +49,12 @@ function agreementOf({ backends }: RaceState): readonly string[] {
   const apart = compared.filter(({ agrees }) => !agrees);
   const largest = Math.max(...compared.map(({ maxDifference }) => maxDifference));
   return apart.length === 0
-    ? [`All agree: the largest difference between two of them is ${figure(largest)}.`]
+    ? [t('All agree: the largest difference between two of them is {0}.', figure(largest))]
     : backends
         .filter(({ mode }) => apart.some((each) => each.mode === mode))
         .map(({ mode }) => {
           const sizes = apart.filter((each) => each.mode === mode).map(({ size }) => size);
-          return `${modeNames[mode]} gives other numbers at ${sizes.join(', ')}.`;
+          return t('{0} gives other numbers at {1}.', modeNames[mode], sizes.join(', '));
         });
 }
 
@@ -82,7 +83,9 @@ function against(backend: BackendState, { state, kernel }: Race): readonly strin
     return [];
   }
   const software = backend.machine?.renderer !== undefined && isSoftware(backend.machine.renderer);
-  return [
-    `${found} At ${last[0]} it is ${speedInWords(last[1], other[1])} ${modeNames[plain.mode]}.${software ? ' That is a program in the place of a GPU: a real one would be another matter.' : ''}`,
-  ];
+  const sentences = [found, speedInWords({ size: last[0], ms: last[1], than: plain.mode, thanMs: other[1] })];
+  if (software) {
+    sentences.push(t('That is a program in the place of a GPU: a real one would be another matter.'));
+  }
+  return [sentences.join(' ')];
 }

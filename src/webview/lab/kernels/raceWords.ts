@@ -1,4 +1,5 @@
 /** How the race names its backends, its renderer and its findings. */
+import { t } from '../../l10n';
 import { durationInWords } from '../../words';
 import { figure } from '../ticks';
 import { crossing, type Times } from './crossing';
@@ -21,9 +22,9 @@ export function isSoftware(renderer: string): boolean {
 /** `0.084 ms`, `12 ms`, `1.4 s`. */
 export function launchTime(ms: number): string {
   if (ms < 0.0025) {
-    return 'under 0.0025 ms';
+    return t('under 0.0025 ms');
   }
-  return ms < 10 ? `${figure(Number(ms.toPrecision(2)))} ms` : durationInWords(ms);
+  return ms < 10 ? t('{0} ms', figure(Number(ms.toPrecision(2)))) : durationInWords(ms);
 }
 
 /** How many times the speed of the plain JavaScript: `3.2×`, `0.4×`. */
@@ -31,12 +32,20 @@ export function speed(ms: number, cpuMs: number): string {
   return `${figure(Number(ratioOf(ms, cpuMs).toPrecision(2)))}×`;
 }
 
-/** `3.2 times as fast as`, `2.5 times as slow as`. */
-export function speedInWords(ms: number, cpuMs: number): string {
-  const ratio = ratioOf(ms, cpuMs);
+interface Compared {
+  readonly size: number;
+  readonly ms: number;
+  /** The backend that it is held against, and its time. */
+  readonly than: RaceMode;
+  readonly thanMs: number;
+}
+
+/** `At 512 it is 3.2 times as fast as JavaScript.`, `… 2.5 times as slow as …`. */
+export function speedInWords({ size, ms, than, thanMs }: Compared): string {
+  const ratio = ratioOf(ms, thanMs);
   return ratio >= 1
-    ? `${figure(Number(ratio.toPrecision(2)))} times as fast as`
-    : `${figure(Number((1 / ratio).toPrecision(2)))} times as slow as`;
+    ? t('At {0} it is {1} times as fast as {2}.', size, figure(Number(ratio.toPrecision(2))), modeNames[than])
+    : t('At {0} it is {1} times as slow as {2}.', size, figure(Number((1 / ratio).toPrecision(2))), modeNames[than]);
 }
 
 const ratioOf = (ms: number, cpuMs: number): number => Math.max(cpuMs, 0.0025) / Math.max(ms, 0.0025);
@@ -57,11 +66,17 @@ export function crossingInWords({ mode, times, against, others, sizeLabel }: Pai
     case 'unknown':
       return undefined;
     case 'always':
-      return `${a} is faster than ${b} at every size that both were timed at.`;
+      return t('{0} is faster than {1} at every size that both were timed at.', a, b);
     case 'never':
-      return `${a} is not faster than ${b} at the largest size that both were timed at.`;
+      return t('{0} is not faster than {1} at the largest size that both were timed at.', a, b);
     case 'at':
-      return `${a} is faster than ${b} from about ${figure(Number(found.size.toPrecision(2)))} on (${sizeLabel}).`;
+      return t(
+        '{0} is faster than {1} from about {2} on ({3}).',
+        a,
+        b,
+        figure(Number(found.size.toPrecision(2))),
+        sizeLabel,
+      );
     default:
       return found satisfies never;
   }

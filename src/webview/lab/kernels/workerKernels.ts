@@ -2,6 +2,7 @@
  * The worker of one backend: it holds one instance of GPU.js and times one kernel after another, as it is asked. A page
  * ends it from outside when a launch does not come to an end. The policy of the page, which it takes over, allows no network.
  */
+import { t } from '../../l10n';
 import { timeKernel, type TimingOptions } from '../../../harness/race/timeKernel';
 import { KernelMachine } from '../../../harness/race/machine';
 import type { FromWorker, MachineFacts, RaceMode, ToWorker } from './workerMessages';
@@ -34,7 +35,7 @@ async function answer(message: ToWorker): Promise<void> {
     return;
   }
   if (opened === undefined) {
-    throw new Error('A kernel was sent before there was a machine for it.');
+    throw new Error(t('A kernel was sent before there was a machine for it.'));
   }
   const timing: TimingOptions = { now: () => performance.now(), assertAlive: opened.assertAlive };
   tell({ type: 'timed', timed: await timeKernel(opened.machine, message.job, timing) });

@@ -2,6 +2,7 @@
  * The text of the kernels' worker. A page without a network cannot fetch it, so it comes as a script that leaves the text
  * in a variable; that script is loaded from beside the page's own when a race is first wanted.
  */
+import { t } from '../../l10n';
 
 declare global {
   interface Window {
@@ -23,13 +24,13 @@ export function workerScript(): Promise<string> {
     script.addEventListener('load', () => {
       const text = window.groundUpKernelWorker;
       if (text === undefined) {
-        reject(new Error('The script of the kernels’ workers is not what it should be. Install Ground Up again.'));
+        reject(new Error(t('The script of the kernels’ workers is not what it should be. Install Ground Up again.')));
       } else {
         resolve(text);
       }
     });
     script.addEventListener('error', () =>
-      reject(new Error('The script of the kernels’ workers cannot be loaded. Close the lab and open it again.')),
+      reject(new Error(t('The script of the kernels’ workers cannot be loaded. Close the lab and open it again.'))),
     );
     document.head.append(script);
   });

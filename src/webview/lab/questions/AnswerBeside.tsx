@@ -1,5 +1,6 @@
 /** What a run answered: its views, or the sentence that says why there is no answer. */
 import type { JSX } from 'preact';
+import { t } from '../../l10n';
 import { Sentence } from '../../Sentence';
 import type { Answer, LabRun } from '../labModel';
 import { ViewCards } from '../views/ViewCard';
@@ -17,8 +18,8 @@ export function AnswerBeside({ answer, runs, invitation }: AnswerBesideProps): J
   }
   const run = runs.find(({ facts }) => facts.id === answer.run);
   return (
-    <div class="answer" role="group" aria-label="Answer">
-      {run === undefined ? null : <p class="note">Run {run.facts.number} answers:</p>}
+    <div class="answer" role="group" aria-label={t('Answer')}>
+      {run === undefined ? null : <p class="note">{t('Run {0} answers:', run.facts.number)}</p>}
       {'sentence' in answer.answer ? (
         <p>
           <Sentence text={answer.answer.sentence} />

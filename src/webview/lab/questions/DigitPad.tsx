@@ -5,6 +5,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { QuestionField } from '../../labProtocol';
+import { t } from '../../l10n';
 import { PixelImage, usePalette } from '../PixelImage';
 import { PixelNumbers } from '../views/ImagesView';
 import { AnswerBeside } from './AnswerBeside';
@@ -87,7 +88,7 @@ export function DigitPad({ field, run, runs, answer, post }: QuestionProps<PadFi
             class="pad"
             viewBox="0 0 1 1"
             role="application"
-            aria-roledescription="drawing pad"
+            aria-roledescription={t('drawing pad')}
             aria-label={field.title}
             aria-describedby={`${id}-keys`}
             tabIndex={0}
@@ -127,39 +128,52 @@ export function DigitPad({ field, run, runs, answer, post }: QuestionProps<PadFi
           </svg>
           <div class="actions">
             <button type="button" class="secondary" disabled={strokes.length === 0} onClick={undo}>
-              Undo
+              {t('Undo')}
             </button>
             <button type="button" class="secondary" disabled={strokes.length === 0} onClick={clear}>
-              Clear
+              {t('Clear')}
             </button>
           </div>
           <p class="note" id={`${id}-keys`}>
-            Draw with mouse, pen or finger. Or with keys: arrows move the pen, Space puts it down and lifts it,
-            Backspace undoes a stroke, Delete clears.
+            {t(
+              'Draw with mouse, pen or finger. Or with keys: arrows move the pen, Space puts it down and lifts it, Backspace undoes a stroke, Delete clears.',
+            )}
           </p>
           <p class="unseen" aria-live="polite">
-            {focused ? `Pen ${pen.isDown ? 'down' : 'up'}, column ${pen.x}, row ${pen.y} of ${gridSteps}.` : ''}
+            {focused ? penInWords(pen) : ''}
           </p>
         </div>
         <div class="seen">
-          <p>What the network sees</p>
+          <p>{t('What the network sees')}</p>
           <PixelImage
             width={imageSide}
             height={imageSide}
             values={image}
             palette={palette}
-            label={`${imageSide} by ${imageSide} numbers, ${image.filter((ink) => ink > 0).length} of them above 0`}
+            label={t('{0} by {0} numbers, {1} of them above 0', imageSide, image.filter((ink) => ink > 0).length)}
           />
-          <p class="note">28 × 28, the drawing fitted into 20 × 20, its mass in the middle, as MNIST’s digits are.</p>
+          <p class="note">
+            {t('28 × 28, the drawing fitted into 20 × 20, its mass in the middle, as MNIST’s digits are.')}
+          </p>
           <details class="numbers">
-            <summary>Numbers</summary>
-            <PixelNumbers width={imageSide} height={imageSide} values={image} label="What the network sees" />
+            <summary>{t('Numbers')}</summary>
+            <PixelNumbers width={imageSide} height={imageSide} values={image} label={t('What the network sees')} />
           </details>
         </div>
-        <AnswerBeside answer={answer} runs={runs} invitation="Draw a digit: the answer appears here while you draw." />
+        <AnswerBeside
+          answer={answer}
+          runs={runs}
+          invitation={t('Draw a digit: the answer appears here while you draw.')}
+        />
       </div>
     </section>
   );
+}
+
+function penInWords({ x, y, isDown }: KeyPen): string {
+  return isDown
+    ? t('Pen down, column {0}, row {1} of {2}.', x, y, gridSteps)
+    : t('Pen up, column {0}, row {1} of {2}.', x, y, gridSteps);
 }
 
 const onGrid = (step: number): number => Math.min(gridSteps - 1, Math.max(1, step));

@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { QuestionField } from '../../labProtocol';
+import { t } from '../../l10n';
 import { AnswerBeside } from './AnswerBeside';
 import type { QuestionProps } from './Questions';
 import { useAsker } from './useAsker';
@@ -35,10 +36,10 @@ export function TextQuestion({ field, run, runs, answer, post }: QuestionProps<T
           }}
         />
         <button type="submit" class="secondary">
-          Ask
+          {t('Ask')}
         </button>
       </form>
-      <AnswerBeside answer={answer} runs={runs} invitation="The answer appears here while you type." />
+      <AnswerBeside answer={answer} runs={runs} invitation={t('The answer appears here while you type.')} />
     </section>
   );
 }

@@ -1,6 +1,7 @@
 /** How far a run is, where it is known how far it goes. */
 import type { JSX } from 'preact';
 import type { RunProgress } from '../../labProtocol';
+import { t } from '../../l10n';
 
 export function ProgressBar({
   progress: { status, step, of },
@@ -17,7 +18,7 @@ export function ProgressBar({
     <div
       class={`progress ${status.kind}`}
       role="progressbar"
-      aria-label={`Progress of ${name}`}
+      aria-label={t('Progress of {0}', name)}
       aria-valuemin={0}
       aria-valuemax={of}
       aria-valuenow={step}

@@ -20,7 +20,7 @@ export function RunDetail({ run, fields, post }: RunDetailProps): JSX.Element {
   return (
     <section class="run-detail" aria-labelledby="run-title">
       <div class="section-head">
-        <h2 id="run-title">Run {facts.number}</h2>
+        <h2 id="run-title">{t('Run {0}', facts.number)}</h2>
         <Badge label={statusLabel(progress.status)} />
         <span class="note">{progressInWords(progress)}</span>
       </div>
@@ -31,27 +31,33 @@ export function RunDetail({ run, fields, post }: RunDetailProps): JSX.Element {
         </p>
       )}
       <dl class="facts">
-        <Fact name="Settings" value={settingsInWords(fields, facts)} />
-        <Fact name="Started" value={new Date(facts.startedAt).toLocaleString()} />
+        <Fact name={t('Settings')} value={settingsInWords(fields, facts)} />
+        <Fact name={t('Started')} value={new Date(facts.startedAt).toLocaleString()} />
         <Fact
-          name="Your text"
-          value={`version ${facts.codeVersion}${facts.isOldCode ? ', older than the one in your file now' : ''}`}
+          name={t('Your text')}
+          value={
+            facts.isOldCode
+              ? t('version {0}, older than the one in your file now', facts.codeVersion)
+              : t('version {0}', facts.codeVersion)
+          }
         />
         {facts.earlier.length === 0 ? null : (
           <Fact
-            name="With"
+            name={t('With')}
             value={facts.earlier
-              .map(({ exercise, author }) => `${exercise} (${author === 'learner' ? 'yours' : 'the reference'})`)
+              .map(({ exercise, author }) =>
+                author === 'learner' ? t('{0} (yours)', exercise) : t('{0} (the reference)', exercise),
+              )
               .join(', ')}
           />
         )}
-        {facts.backend === undefined ? null : <Fact name="Computed by" value={facts.backend} />}
+        {facts.backend === undefined ? null : <Fact name={t('Computed by')} value={facts.backend} />}
       </dl>
       <Console run={run} />
       {run.views.length === 0 ? null : (
         <>
           {run.viewsStep === undefined ? null : (
-            <p class="note views-step">As it was at step {run.viewsStep.toLocaleString('en')}:</p>
+            <p class="note views-step">{t('As it was at step {0}:', grouped(run.viewsStep))}</p>
           )}
           <ViewCards views={run.views} />
         </>
@@ -91,7 +97,7 @@ function Trouble({ run, post }: Omit<RunDetailProps, 'fields'>): JSX.Element | n
         ) : null}
         {place === undefined ? null : (
           <button type="button" class="link place" onClick={() => post({ type: 'openPlace', ...place })}>
-            {place.exercise}.ts:{place.line}
+            {t('{0}.ts:{1}', place.exercise, place.line)}
           </button>
         )}
       </div>

@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import type { FromLab, SettingField } from '../../labProtocol';
 import { Badge } from '../../icons';
+import { t } from '../../l10n';
 import { dashOf } from '../curves/chartLines';
 import type { LabRun } from '../labModel';
 import { Swatch } from '../Swatch';
@@ -23,8 +24,8 @@ export function RunList(props: RunListProps): JSX.Element {
   const { runs } = props;
   return (
     <section class="runs" aria-labelledby="runs-title">
-      <h2 id="runs-title">Runs</h2>
-      {runs.length === 0 ? <p class="note">None yet. Start one: its curves are drawn while it goes.</p> : null}
+      <h2 id="runs-title">{t('Runs')}</h2>
+      {runs.length === 0 ? <p class="note">{t('None yet. Start one: its curves are drawn while it goes.')}</p> : null}
       <ol>{runs.map((run, place) => <RunItem key={run.facts.id} {...props} run={run} place={place} />).reverse()}</ol>
     </section>
   );
@@ -41,21 +42,21 @@ function RunItem({ run, place, fields, hidden, selected, hide, select, again, po
   const { id, number } = facts;
   const controls = controlsOf(progress.status);
   const isSelected = id === selected;
-  const name = `run ${number}`;
+  const name = t('run {0}', number);
   return (
     <li class={`run${isSelected ? ' selected' : ''}`} data-run={id}>
       <div class="run-head">
-        <label class="run-drawn" title="Draw this run in the charts">
+        <label class="run-drawn" title={t('Draw this run in the charts')}>
           <input
             type="checkbox"
             checked={!hidden.includes(id)}
-            aria-label={`Draw ${name}`}
+            aria-label={t('Draw {0}', name)}
             onChange={(event) => hide(id, !event.currentTarget.checked)}
           />
           <Swatch hue={place} dash={dashOf(place)} width={2} />
         </label>
         <button type="button" class="run-name" aria-pressed={isSelected} onClick={() => select(id)}>
-          Run {number}
+          {t('Run {0}', number)}
         </button>
         <Badge label={statusLabel(progress.status)} />
       </div>
@@ -64,14 +65,16 @@ function RunItem({ run, place, fields, hidden, selected, hide, select, again, po
       <ProgressBar progress={progress} name={name} />
       {progress.divergence === undefined ? null : <p class="run-trouble">{firstSentence(progress.divergence)}</p>}
       {progress.note === undefined ? null : <p class="run-trouble">{firstSentence(progress.note)}</p>}
-      {facts.isOldCode ? <p class="note">Of an older text of your file.</p> : null}
+      {facts.isOldCode ? <p class="note">{t('Of an older text of your file.')}</p> : null}
       <div class="run-actions">
-        {controls.pause ? <Action run={name} word="Pause" act={() => post({ type: 'pause', run: id })} /> : null}
-        {controls.resume ? <Action run={name} word="Resume" act={() => post({ type: 'resume', run: id })} /> : null}
-        {controls.stop ? <Action run={name} word="Stop" act={() => post({ type: 'stop', run: id })} /> : null}
-        <Action run={name} word="Run again" act={() => again(run)} />
-        <Action run={name} word="Save CSV" act={() => post({ type: 'exportCsv', run: id })} />
-        {controls.stop ? null : <Action run={name} word="Remove" act={() => post({ type: 'remove', run: id })} />}
+        {controls.pause ? <Action run={name} word={t('Pause')} act={() => post({ type: 'pause', run: id })} /> : null}
+        {controls.resume ? (
+          <Action run={name} word={t('Resume')} act={() => post({ type: 'resume', run: id })} />
+        ) : null}
+        {controls.stop ? <Action run={name} word={t('Stop')} act={() => post({ type: 'stop', run: id })} /> : null}
+        <Action run={name} word={t('Run again')} act={() => again(run)} />
+        <Action run={name} word={t('Save CSV')} act={() => post({ type: 'exportCsv', run: id })} />
+        {controls.stop ? null : <Action run={name} word={t('Remove')} act={() => post({ type: 'remove', run: id })} />}
       </div>
     </li>
   );
@@ -90,7 +93,7 @@ interface ActionProps {
 
 function Action({ run, word, act }: ActionProps): JSX.Element {
   return (
-    <button type="button" class="link" aria-label={`${word}: ${run}`} onClick={act}>
+    <button type="button" class="link" aria-label={t('{0}: {1}', word, run)} onClick={act}>
       {word}
     </button>
   );

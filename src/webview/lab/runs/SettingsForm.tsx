@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import type { FromLab, SettingField } from '../../labProtocol';
+import { t } from '../../l10n';
 import { seedField } from '../memory';
 import { boundsInWords, largestSeed, readForm, seedText, textOf } from './formFields';
 
@@ -35,7 +36,7 @@ export function SettingsForm({ fields, typed, type, post }: SettingsFormProps): 
 
   return (
     <section class="settings" aria-labelledby="settings-title">
-      <h2 id="settings-title">New run</h2>
+      <h2 id="settings-title">{t('New run')}</h2>
       <form ref={form} noValidate onSubmit={start}>
         <div class="fields">
           {fields.map((field) =>
@@ -52,7 +53,7 @@ export function SettingsForm({ fields, typed, type, post }: SettingsFormProps): 
             ),
           )}
           <NumberField
-            field={{ kind: 'integer', name: seedField, label: 'Seed', value: 1, minimum: 0, maximum: largestSeed }}
+            field={{ kind: 'integer', name: seedField, label: t('Seed'), value: 1, minimum: 0, maximum: largestSeed }}
             value={seedText(typed)}
             problem={problems[seedField]}
             set={set}
@@ -60,17 +61,17 @@ export function SettingsForm({ fields, typed, type, post }: SettingsFormProps): 
         </div>
         <div class="actions">
           <button type="submit" class="primary">
-            Start
+            {t('Start')}
           </button>
           <button
             type="button"
             class="secondary"
             onClick={() => set(seedField, String(Math.floor(Math.random() * 1_000_000)))}
           >
-            Another seed
+            {t('Another seed')}
           </button>
           <button type="button" class="secondary" onClick={() => type({})}>
-            As suggested
+            {t('As suggested')}
           </button>
         </div>
       </form>

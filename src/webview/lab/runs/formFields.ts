@@ -1,5 +1,6 @@
 /** What stands in the form of a run, read: settings as the extension wants them, or for each field what is wrong with it. */
 import type { SettingField, SettingsGiven } from '../../labProtocol';
+import { t } from '../../l10n';
 import { seedField } from '../memory';
 import { figure } from '../ticks';
 
@@ -9,7 +10,7 @@ export type FormReading =
 
 export const largestSeed = 2 ** 31 - 1;
 
-const seedBounds = { kind: 'integer', label: 'Seed', minimum: 0, maximum: largestSeed } as const;
+const seedBounds = { kind: 'integer', label: t('Seed'), minimum: 0, maximum: largestSeed } as const;
 
 /** The text of a field: what was typed, else what the exercise suggests. */
 export function textOf(field: SettingField, typed: Readonly<Record<string, string>>): string {
@@ -58,12 +59,14 @@ function problemOf({ kind, label, minimum, maximum }: Bounds, text: string): str
   const isNumber = text.trim() !== '' && Number.isFinite(value) && (kind === 'number' || Number.isInteger(value));
   return isNumber && value >= minimum && value <= maximum
     ? undefined
-    : `${label} takes ${boundsInWords({ kind, minimum, maximum })}.`;
+    : t('{0} takes {1}.', label, boundsInWords({ kind, minimum, maximum }));
 }
 
 /** `a whole number from 1 to 1,024`. */
 export function boundsInWords({ kind, minimum, maximum }: Omit<Bounds, 'label'>): string {
   // In full where it is whole: a bound is there to be typed.
   const written = (bound: number): string => (Number.isInteger(bound) ? bound.toLocaleString('en') : figure(bound));
-  return `a ${kind === 'integer' ? 'whole ' : ''}number from ${written(minimum)} to ${written(maximum)}`;
+  return kind === 'integer'
+    ? t('a whole number from {0} to {1}', written(minimum), written(maximum))
+    : t('a number from {0} to {1}', written(minimum), written(maximum));
 }

@@ -1,26 +1,27 @@
 /** How the page names the states of a run, its settings, and the time that is left, in words. */
 import type { RunProgress, RunStatus, SettingField, SettingsGiven } from '../../labProtocol';
+import { t } from '../../l10n';
 import type { Label } from '../../words';
 import { figure } from '../ticks';
 
 export function statusLabel(status: RunStatus): Label {
   switch (status.kind) {
     case 'running':
-      return { icon: 'running', word: 'Running', tone: 'good' };
+      return { icon: 'running', word: t('Running'), tone: 'good' };
     case 'pausing':
-      return { icon: 'paused', word: 'Pausing after this step', tone: 'quiet' };
+      return { icon: 'paused', word: t('Pausing after this step'), tone: 'quiet' };
     case 'paused':
-      return { icon: 'paused', word: 'Paused', tone: 'quiet' };
+      return { icon: 'paused', word: t('Paused'), tone: 'quiet' };
     case 'finished':
-      return { icon: 'pass', word: 'Finished', tone: 'good' };
+      return { icon: 'pass', word: t('Finished'), tone: 'good' };
     case 'stopped':
-      return { icon: 'stopped', word: 'Stopped', tone: 'quiet' };
+      return { icon: 'stopped', word: t('Stopped'), tone: 'quiet' };
     case 'interrupted':
-      return { icon: 'changed', word: 'Interrupted', tone: 'warn' };
+      return { icon: 'changed', word: t('Interrupted'), tone: 'warn' };
     case 'catchingUp':
-      return { icon: 'running', word: `Catching up to step ${counting(status.toStep)}`, tone: 'quiet' };
+      return { icon: 'running', word: t('Catching up to step {0}', counting(status.toStep)), tone: 'quiet' };
     case 'failed':
-      return { icon: 'error', word: 'Failed', tone: 'bad' };
+      return { icon: 'error', word: t('Failed'), tone: 'bad' };
     default:
       return status satisfies never;
   }
@@ -43,27 +44,27 @@ const counting = (count: number): string => Math.round(count).toLocaleString('en
 export function progressInWords({ status, step, of, stepsPerSecond, secondsLeft }: RunProgress): string {
   const moves = status.kind === 'running' || status.kind === 'catchingUp';
   return [
-    of === undefined ? `step ${counting(step)}` : `step ${counting(step)} of ${counting(of)}`,
-    ...(moves && stepsPerSecond !== undefined ? [`${speedInWords(stepsPerSecond)} a second`] : []),
-    ...(moves && secondsLeft !== undefined ? [`${timeInWords(secondsLeft)} left`] : []),
+    of === undefined ? t('step {0}', counting(step)) : t('step {0} of {1}', counting(step), counting(of)),
+    ...(moves && stepsPerSecond !== undefined ? [speedInWords(stepsPerSecond)] : []),
+    ...(moves && secondsLeft !== undefined ? [t('{0} left', timeInWords(secondsLeft))] : []),
   ].join(' · ');
 }
 
 function speedInWords(speed: number): string {
   const rounded = speed >= 10 ? counting(speed) : String(Number(speed.toPrecision(2)));
-  return `${rounded} step${rounded === '1' ? '' : 's'}`;
+  return rounded === '1' ? t('1 step a second') : t('{0} steps a second', rounded);
 }
 
 /** A time as one would say it: `under a second`, `about 24 s`, `about 3 min`, `about 1 h 20 min`. */
 export function timeInWords(seconds: number): string {
   if (seconds < 1) {
-    return 'under a second';
+    return t('under a second');
   }
   if (seconds < 90) {
-    return `about ${Math.round(seconds)} s`;
+    return t('about {0} s', Math.round(seconds));
   }
   const minutes = Math.round(seconds / 60);
-  return minutes < 90 ? `about ${minutes} min` : `about ${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+  return minutes < 90 ? t('about {0} min', minutes) : t('about {0} h {1} min', Math.floor(minutes / 60), minutes % 60);
 }
 
 /** `hidden units 128, learning rate 0.5, seed 7`. */
@@ -75,5 +76,5 @@ export function settingsInWords(
     const label = fields.find((field) => field.name === name)?.label ?? name;
     return `${label.charAt(0).toLowerCase()}${label.slice(1)} ${typeof value === 'number' ? figure(value) : value}`;
   });
-  return [...named, `seed ${seed}`].join(', ');
+  return [...named, t('seed {0}', seed)].join(', ');
 }

@@ -1,5 +1,6 @@
 /** The choice of a head: tabs that the arrow keys move through, the mean of all heads first. */
 import type { JSX } from 'preact';
+import { t } from '../../l10n';
 import type { HeadChoice } from './attentionWeights';
 
 interface AttentionHeadsProps {
@@ -24,7 +25,7 @@ export function AttentionHeads({ heads, head, choose }: AttentionHeadsProps): JS
     }
   };
   return (
-    <div class="heads" role="radiogroup" aria-label="Heads" onKeyDown={pressed}>
+    <div class="heads" role="radiogroup" aria-label={t('Heads')} onKeyDown={pressed}>
       {choices.map((choice) => (
         <button
           type="button"
@@ -34,7 +35,7 @@ export function AttentionHeads({ heads, head, choose }: AttentionHeadsProps): JS
           tabIndex={choice === head ? 0 : -1}
           onClick={() => choose(choice)}
         >
-          {choice === 'mean' ? 'All, mean' : `Head ${choice + 1}`}
+          {choice === 'mean' ? t('All, mean') : t('Head {0}', choice + 1)}
         </button>
       ))}
     </div>

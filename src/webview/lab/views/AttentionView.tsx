@@ -5,6 +5,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { RunViewData } from '../../labProtocol';
+import { t } from '../../l10n';
 import { figure, percent } from '../ticks';
 import { AttentionHeads } from './AttentionHeads';
 import { headsOf, headWeights, type HeadChoice, type HeadWeights } from './attentionWeights';
@@ -28,16 +29,18 @@ export function AttentionView({ view }: { readonly view: Attention }): JSX.Eleme
         <AttentionHeads heads={heads} head={head} choose={setHead} />
         <label class="check-label">
           <input type="checkbox" checked={numbers} onChange={(event) => setNumbers(event.currentTarget.checked)} />
-          Numbers
+          {t('Numbers')}
         </label>
       </div>
       <TokenLine tokens={tokens} weights={shown} query={query} numbers={numbers} ask={setAsked} />
       {tokens.length > mostTokens ? (
-        <p class="note">{tokens.length} tokens are too many for a table; choose one above to see where it looks.</p>
+        <p class="note">
+          {t('{0} tokens are too many for a table; choose one above to see where it looks.', tokens.length)}
+        </p>
       ) : (
         <WeightTable title={title} tokens={tokens} weights={shown} query={query} numbers={numbers} ask={setAsked} />
       )}
-      <p class="note">Rows ask, columns are looked at. Hatched: exactly 0, as a mask leaves it.</p>
+      <p class="note">{t('Rows ask, columns are looked at. Hatched: exactly 0, as a mask leaves it.')}</p>
     </div>
   );
 }
@@ -64,7 +67,12 @@ function TokenLine({ tokens, weights, query, numbers, ask }: WeightsProps): JSX.
   };
   return (
     <>
-      <div class="token-line" role="group" aria-label="Tokens: choose one to see where it looks" onKeyDown={pressed}>
+      <div
+        class="token-line"
+        role="group"
+        aria-label={t('Tokens: choose one to see where it looks')}
+        onKeyDown={pressed}
+      >
         {tokens.map((token, key) => {
           const weight = weights.weight(query, key);
           return (
@@ -100,9 +108,9 @@ function inWords({ tokens, weights, query }: Pick<WeightsProps, 'tokens' | 'weig
     .filter(({ weight }) => weight > 0)
     .sort((a, b) => b.weight - a.weight)
     .slice(0, 3)
-    .map(({ token, weight }) => `“${visible(token)}” (${percent(weight)})`);
-  const name = `“${visible(tokens[query] ?? '')}”`;
-  return most.length === 0 ? `${name} may look at nothing.` : `${name} looks most at ${most.join(', ')}.`;
+    .map(({ token, weight }) => t('“{0}” ({1})', visible(token), percent(weight)));
+  const name = t('“{0}”', visible(tokens[query] ?? ''));
+  return most.length === 0 ? t('{0} may look at nothing.', name) : t('{0} looks most at {1}.', name, most.join(', '));
 }
 
 function WeightTable({
@@ -114,9 +122,9 @@ function WeightTable({
   ask,
 }: WeightsProps & { readonly title: string }): JSX.Element {
   return (
-    <div class="matrix-scroll" tabIndex={0} role="group" aria-label={`${title}, table`}>
+    <div class="matrix-scroll" tabIndex={0} role="group" aria-label={t('{0}, table', title)}>
       <table class={`weight-table${numbers ? ' with-numbers' : ''}`}>
-        <caption class="unseen">{title}: a query in each row</caption>
+        <caption class="unseen">{t('{0}: a query in each row', title)}</caption>
         <thead>
           <tr>
             <td class="corner" />

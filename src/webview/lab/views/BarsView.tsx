@@ -1,6 +1,7 @@
 /** Bars with their names and numbers: a table whose middle column is drawn. The longest one is marked by a sign as well. */
 import type { JSX } from 'preact';
 import type { RunViewData } from '../../labProtocol';
+import { t } from '../../l10n';
 import { figure } from '../ticks';
 
 type Bars = Extract<RunViewData, { kind: 'bars' }>;
@@ -35,7 +36,7 @@ export function BarsView({ view }: { readonly view: Bars }): JSX.Element {
                 {isLargest ? (
                   <>
                     <span aria-hidden="true"> ◂</span>
-                    <span class="unseen"> (largest)</span>
+                    <span class="unseen"> {t('(largest)')}</span>
                   </>
                 ) : null}
               </td>

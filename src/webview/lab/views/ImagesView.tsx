@@ -5,6 +5,7 @@
 import type { JSX } from 'preact';
 import { useMemo, useRef, useState } from 'preact/hooks';
 import type { RunViewData } from '../../labProtocol';
+import { t } from '../../l10n';
 import { PixelImage, usePalette } from '../PixelImage';
 import { figure } from '../ticks';
 
@@ -64,12 +65,12 @@ export function ImagesView({ view }: { readonly view: Images }): JSX.Element {
             height={height}
             values={looked.scaled}
             palette={palette}
-            label={`${inWords(looked)}, larger`}
+            label={t('{0}, larger', inWords(looked))}
           />
           <div>
             <p>{inWords(looked)}</p>
             <details class="numbers">
-              <summary>Numbers</summary>
+              <summary>{t('Numbers')}</summary>
               <PixelNumbers width={width} height={height} values={looked.values} label={looked.label} />
             </details>
           </div>
@@ -104,7 +105,7 @@ function inWords({ values, label }: Picture): string {
     sum += value;
   }
   const mean = sum / (values.length || 1);
-  return `${label}: from ${figure(smallest)} to ${figure(largest)}, mean ${figure(mean)}`;
+  return t('{0}: from {1} to {2}, mean {3}', label, figure(smallest), figure(largest), figure(mean));
 }
 
 interface Moving {
@@ -132,7 +133,7 @@ function SignedLegend({ extent }: { readonly extent: number }): JSX.Element {
       <span>−{figure(extent)}</span>
       <span class="signed-ramp" aria-hidden="true" />
       <span>{figure(extent)}</span>
-      <span class="note">orange below zero, blue above</span>
+      <span class="note">{t('orange below zero, blue above')}</span>
     </p>
   );
 }
@@ -148,7 +149,7 @@ interface PixelNumbersProps {
 export function PixelNumbers({ width, height, values, label }: PixelNumbersProps): JSX.Element {
   const columns = Array.from({ length: width }, (_, column) => column);
   return (
-    <div class="wide-table" tabIndex={0} role="group" aria-label={`${label}, numbers`}>
+    <div class="wide-table" tabIndex={0} role="group" aria-label={t('{0}, numbers', label)}>
       <table>
         <caption class="unseen">{label}</caption>
         <thead>

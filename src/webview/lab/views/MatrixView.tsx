@@ -5,6 +5,7 @@
  */
 import type { JSX } from 'preact';
 import type { RunViewData } from '../../labProtocol';
+import { t } from '../../l10n';
 import { figure } from '../ticks';
 
 type Matrix = Extract<RunViewData, { kind: 'matrix' }>;
@@ -24,13 +25,13 @@ export function MatrixView({ view }: { readonly view: Matrix }): JSX.Element {
   return (
     <>
       <p class="note">
-        Rows: {rowName}. Columns: {columnName}.{confusion ? ' Framed: where both agree.' : ''}
+        {confusion
+          ? t('Rows: {0}. Columns: {1}. Framed: where both agree.', rowName, columnName)
+          : t('Rows: {0}. Columns: {1}.', rowName, columnName)}
       </p>
-      <div class="matrix-scroll" tabIndex={0} role="group" aria-label={`${title}, table`}>
+      <div class="matrix-scroll" tabIndex={0} role="group" aria-label={t('{0}, table', title)}>
         <table class="matrix">
-          <caption class="unseen">
-            {title}: {rowName} by {columnName}
-          </caption>
+          <caption class="unseen">{t('{0}: {1} by {2}', title, rowName, columnName)}</caption>
           <thead>
             <tr>
               <td class="corner" />

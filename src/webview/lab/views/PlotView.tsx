@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import type { RunViewData } from '../../labProtocol';
+import { t } from '../../l10n';
 import type { PlotSpec } from '../plotGeometry';
 import { PlotNumbers } from '../PlotNumbers';
 import { PlotSvg } from '../PlotSvg';
@@ -27,10 +28,7 @@ export function PlotView({ view }: { readonly view: Plot }): JSX.Element {
   );
   return (
     <>
-      <p class="note">
-        {spec.yLabel}
-        {spec.logY ? ' (logarithmic)' : ''}
-      </p>
+      <p class="note">{spec.logY ? t('{0} (logarithmic)', spec.yLabel) : spec.yLabel}</p>
       <PlotSvg spec={spec} title={view.title} />
       <PlotNumbers spec={spec} title={view.title} />
     </>
