@@ -1,6 +1,6 @@
 /** The state of an exercise at its file in the explorer: a badge, and the word for it in the tooltip. */
 import * as vscode from 'vscode';
-import { findExercise } from '../course/course';
+import { exercisesOf } from '../course/course';
 import type { ExerciseState } from '../course/progress';
 import type { CourseLibrary } from './course/courseLibrary';
 import { Disposer } from './disposables';
@@ -33,7 +33,7 @@ export class FileDecorations extends Disposer implements vscode.FileDecorationPr
     if (id === undefined || !work.isLoaded) {
       return undefined;
     }
-    const exercise = findExercise(await library.course(), id);
+    const exercise = await library.find(id);
     return exercise === undefined ? undefined : decorationOf(work.stateOf(exercise));
   }
 
@@ -42,8 +42,9 @@ export class FileDecorations extends Disposer implements vscode.FileDecorationPr
     if (!work.isLoaded) {
       return;
     }
-    const states = (await library.course()).parts
-      .flatMap(({ exercises }) => exercises.map((exercise) => work.stateOf(exercise)))
+    const states = (await library.courses())
+      .flatMap(exercisesOf)
+      .map((exercise) => work.stateOf(exercise))
       .join();
     if (states !== this.shown) {
       this.shown = states;

@@ -36,8 +36,9 @@ export class StatusBar extends Disposer {
 
   /** An exercise is active only once its course has been read, so this reads nothing anew. */
   private async take(): Promise<void> {
-    if (this.options.active.current !== undefined) {
-      this.course = await this.options.library.course();
+    const { current } = this.options.active;
+    if (current !== undefined) {
+      this.course = await this.options.library.courseOf(current.id);
     }
     this.update();
   }

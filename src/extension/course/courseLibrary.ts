@@ -114,9 +114,8 @@ export class CourseLibrary extends Disposer {
   outline(id: ExerciseId): Promise<ExerciseOutline> {
     return remembered(this.outlines, id, async () => {
       const [{ functionsToWrite, listChecks }, source] = await Promise.all([this.options.load(), this.sourceOf(id)]);
-      const exercise = localId(id);
-      const [checks, stub] = await Promise.all([source.checks(exercise), source.stub(exercise)]);
-      return { functions: functionsToWrite({ exercise, stub }), checks: listChecks({ exercise, checks, stub }) };
+      const [checks, stub] = await Promise.all([source.checks(localId(id)), source.stub(localId(id))]);
+      return { functions: functionsToWrite(stub), checks: listChecks({ checks, stub }) };
     });
   }
 

@@ -4,7 +4,6 @@
  */
 import * as vscode from 'vscode';
 import type { Exercise, ExerciseId } from '../../course/course';
-import { findExercise } from '../../course/course';
 import { signaturesIn } from '../../harness/compile/signatures';
 import type { CourseLibrary } from '../course/courseLibrary';
 import { readTextIfThere } from '../learner/fileErrors';
@@ -40,7 +39,7 @@ export class ExerciseFunctions {
     if (id === undefined || !(await folder.holdsCourse())) {
       return undefined;
     }
-    return findExercise(await library.course(), id);
+    return await library.find(id);
   }
 
   async inDocument(document: vscode.TextDocument, id: ExerciseId): Promise<readonly PlacedFunction[]> {

@@ -33,6 +33,10 @@ export class CourseTests extends Disposer {
   /** Exercises whose results are those of their present text, as far as VS Code has been told. */
   private readonly current = new Set<ExerciseId>();
   private readonly running: vscode.TestRunProfile;
+  /** What is to happen in a moment, unless everything ends before. */
+  private readonly waiting = new Set<ReturnType<typeof setTimeout>>();
+  /** Ends the continuous runs that are on. */
+  private readonly watches = new Set<vscode.Disposable>();
 
   constructor(private readonly options: CourseTestsOptions) {
     super();
@@ -60,7 +64,7 @@ export class CourseTests extends Disposer {
     );
     this.own(
       options.session.onDidEnd((ended) => {
-        if (ended.origin !== 'tests') void this.tellOfElsewhere(ended);
+        if (ended.origin !== 'tests') this.afterVerdict(() => void this.tellOfElsewhere(ended));
       }),
     );
     this.own(options.session.onDidChange(() => this.outdate()));
@@ -160,11 +164,21 @@ export class CourseTests extends Disposer {
         );
       }
     });
-    token.onCancellationRequested(() => {
-      saved.dispose();
-      waiting.forEach((timer) => clearTimeout(timer));
-    });
-    this.own(saved);
+    const watch = {
+      dispose: (): void => {
+        saved.dispose();
+        for (const timer of waiting.values()) clearTimeout(timer);
+        this.watches.delete(watch);
+      },
+    };
+    this.watches.add(watch);
+    token.onCancellationRequested(() => watch.dispose());
+  }
+
+  override dispose(): void {
+    for (const timer of this.waiting) clearTimeout(timer);
+    for (const watch of [...this.watches]) watch.dispose();
+    super.dispose();
   }
 
   private async runSaved(
@@ -211,6 +225,15 @@ export class CourseTests extends Disposer {
     } finally {
       run.end();
     }
+  }
+
+  /** The view's own drawing would compete with the verdict on the results page. */
+  private afterVerdict(tell: () => void): void {
+    const timer = setTimeout(() => {
+      this.waiting.delete(timer);
+      tell();
+    }, settledMs);
+    this.waiting.add(timer);
   }
 
   /** A check by command, key or page: the view shows it as a run of its own. */

@@ -27,6 +27,7 @@ export interface TestTreeOptions {
 
 /** What an item stands for. */
 export type TestSubject =
+  | { readonly kind: 'course' }
   | { readonly kind: 'part' }
   | { readonly kind: 'exercise'; readonly exercise: Exercise }
   | { readonly kind: 'check'; readonly exercise: Exercise; readonly sentence: string };
@@ -42,7 +43,7 @@ export class TestTree extends Disposer {
 
   constructor(private readonly options: TestTreeOptions) {
     super();
-    const { active, controller, folder, work } = options;
+    const { active, controller, folder, library, work } = options;
     controller.resolveHandler = (item) => this.resolve(item);
     this.own(
       active.onDidChange((exercise) => {
@@ -51,11 +52,10 @@ export class TestTree extends Disposer {
     );
     this.own(work.onDidChangeText((id) => this.textChanged(id)));
     this.own(
-      folder.onDidChange(() => {
-        controller.items.replace([]);
-        this.exercises.clear();
-        this.building = undefined;
-      }),
+      vscode.Disposable.from(
+        folder.onDidChange(() => this.startAnew()),
+        library.onDidChange(() => this.startAnew()),
+      ),
     );
     this.own({ dispose: () => this.settling.forEach((timer) => clearTimeout(timer)) });
   }
@@ -78,18 +78,16 @@ export class TestTree extends Disposer {
   async exercisesIn(items: readonly vscode.TestItem[] | undefined): Promise<readonly Exercise[]> {
     await this.build();
     const wanted = new Set<Exercise>();
-    for (const item of items ?? [...this.options.controller.items].map(([, each]) => each)) {
-      const subject = this.subjects.get(item);
-      if (subject?.kind === 'part') {
-        item.children.forEach((child) => {
-          const below = this.subjects.get(child);
-          if (below?.kind === 'exercise') wanted.add(below.exercise);
-        });
-      } else if (subject !== undefined) {
+    const pending = [...(items ?? [...this.options.controller.items].map(([, each]) => each))];
+    for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+      const subject = this.subjects.get(next);
+      if (subject?.kind === 'exercise' || subject?.kind === 'check') {
         wanted.add(subject.exercise);
+      } else {
+        next.children.forEach((child) => pending.push(child));
       }
     }
-    return exercisesOf(await this.options.library.course()).filter((exercise) => wanted.has(exercise));
+    return (await this.options.library.courses()).flatMap(exercisesOf).filter((exercise) => wanted.has(exercise));
   }
 
   /** The item of an exercise if it has been made. */
@@ -118,20 +116,40 @@ export class TestTree extends Disposer {
     if ((await folder.locate()) === undefined) {
       return;
     }
-    const [course] = await Promise.all([library.course(), work.load()]);
-    controller.items.replace(
-      partsWithExercises(course).map((part, index) => {
-        const item = controller.createTestItem(part.id, part.title);
-        item.sortText = String(index).padStart(3, '0');
-        item.children.replace(part.exercises.map((exercise) => this.newExerciseItem(exercise)));
-        this.subjects.set(item, { kind: 'part' });
+    const [[shipped, ...added]] = await Promise.all([library.courses(), work.load()]);
+    // As in the course tree: the parts of the course that ships stand at the root, other courses beside them.
+    controller.items.replace([
+      ...(shipped === undefined ? [] : this.partItems(shipped)),
+      ...added.map((course, index) => {
+        const item = controller.createTestItem(`course ${course.id}`, course.title);
+        item.sortText = `1${String(index).padStart(3, '0')}`;
+        item.children.replace(this.partItems(course));
+        this.subjects.set(item, { kind: 'course' });
         return item;
       }),
-    );
+    ]);
   }
 
-  private newExerciseItem(exercise: Exercise): vscode.TestItem {
-    const { controller, folder, library, progress } = this.options;
+  private partItems(course: Course): vscode.TestItem[] {
+    return course.parts
+      .filter(({ exercises }) => exercises.length > 0)
+      .map((part, index) => {
+        const item = this.options.controller.createTestItem(part.id, part.title);
+        item.sortText = `0${String(index).padStart(3, '0')}`;
+        item.children.replace(part.exercises.map((exercise, place) => this.newExerciseItem(exercise, place)));
+        this.subjects.set(item, { kind: 'part' });
+        return item;
+      });
+  }
+
+  private startAnew(): void {
+    this.options.controller.items.replace([]);
+    this.exercises.clear();
+    this.building = undefined;
+  }
+
+  private newExerciseItem(exercise: Exercise, place: number): vscode.TestItem {
+    const { controller, folder, progress } = this.options;
     const isOpened = progressOf(progress.current, exercise.id).openedAt !== undefined;
     const item = controller.createTestItem(
       exercise.id,
@@ -141,9 +159,7 @@ export class TestTree extends Disposer {
     item.canResolveChildren = true;
     this.subjects.set(item, { kind: 'exercise', exercise });
     this.exercises.set(exercise.id, item);
-    void library.course().then((course) => {
-      item.sortText = String(exercisesOf(course).indexOf(exercise)).padStart(4, '0');
-    });
+    item.sortText = String(place).padStart(3, '0');
     return item;
   }
 
@@ -213,8 +229,4 @@ export class TestTree extends Disposer {
       }, settledMs),
     );
   }
-}
-
-function partsWithExercises(course: Course): Course['parts'] {
-  return course.parts.filter(({ exercises }) => exercises.length > 0);
 }

@@ -1,23 +1,19 @@
 /**
  * Lists the checks of a `checks.ts` without running any of it: a course is data until its folder is trusted, and a list of
- * tests is drawn before that. A check that is not written as a plain member of what `defineChecks` is given is not seen.
+ * tests is drawn before that. It reads brackets and names, for a parser would take a third of a second of the editor's
+ * extension host. A check that is not written as a plain member of what `defineChecks` is given is not seen.
  */
-import type { AnyNode, Program } from 'acorn';
-import type { ExerciseId } from '../../course/course';
-import { exportedNames } from './moduleFacts';
-import { checkedTree } from './syntax';
-import { boundNames, isFunction, walk } from './walk';
+import { codeOnly } from './brackets';
 
 export interface ListedCheck {
   readonly sentence: string;
   /** The derivation step that it tests. */
   readonly step?: string;
-  /** The functions of the exercise that it uses, in the order in which they are written down there. */
+  /** The functions of the exercise that it uses, in the order of the stub. */
   readonly functions: readonly string[];
 }
 
 export interface ListInput {
-  readonly exercise: ExerciseId;
   /** The text of `checks.ts`. */
   readonly checks: string;
   /** The text of `stub.ts`. */
@@ -25,108 +21,106 @@ export interface ListInput {
 }
 
 /** What is to be written in an exercise: the exported functions and classes of its stub that still have a TODO. */
-export function functionsToWrite({ exercise, stub }: Pick<ListInput, 'exercise' | 'stub'>): readonly string[] {
-  const source = checkedTree({ exercise, text: stub });
-  if (!source.ok) {
-    return [];
-  }
-  const { tree, moduleCode } = source;
-  const code = exportedNames(tree).map(({ name, node }) => {
-    const statement = tree.body.find(({ start, end }) => start <= node.start && node.end <= end);
-    return { name, text: statement === undefined ? '' : moduleCode.slice(statement.start, statement.end) };
-  });
-  return code.filter(({ text }) => text.includes('TODO')).map(({ name }) => name);
+export function functionsToWrite(stub: string): readonly string[] {
+  const code = codeOnly(stub);
+  return topLevel(code)
+    .filter(({ start, end }) => code.startsWith('export', start) && stub.slice(start, end).includes('TODO'))
+    .map(({ name }) => name);
 }
 
-/** The checks in the order in which they run; none where the text does not parse. */
-export function listChecks({ exercise, checks, stub }: ListInput): readonly ListedCheck[] {
-  const source = checkedTree({ exercise, text: checks });
-  if (!source.ok) {
+/** The checks in the order in which they run; none where they are not found. */
+export function listChecks({ checks, stub }: ListInput): readonly ListedCheck[] {
+  const functions = functionsToWrite(stub);
+  const code = codeOnly(checks);
+  const opening = /^export\s+default\s+(?:defineChecks\b[^{;]*?(?:<[^{;]*>\s*)?\(\s*)?\{/m.exec(code);
+  if (opening === null) {
     return [];
   }
-  const functions = functionsToWrite({ exercise, stub });
-  const helpers = topLevel(source.tree);
-  return membersOf(source.tree).map(({ name, value }) => {
-    const step = stepOf(value);
-    const used = namesIn(value, helpers);
+  const helpers = new Map(topLevel(code).map(({ name, start, end }) => [name, code.slice(start, end)]));
+  const start = opening.index + opening[0].length;
+  return membersFrom(code, start).flatMap((member) => {
+    const colon = code.indexOf(':', member.start);
+    const sentence = nameWritten(checks.slice(member.start, colon).trim());
+    if (colon < 0 || colon > member.end || sentence === undefined) {
+      return [];
+    }
+    const step = /\bstep:\s*(['"])(.*?)\1/.exec(checks.slice(colon, member.end))?.[2];
+    const used = namesIn(code.slice(colon, member.end), helpers);
     return {
-      sentence: name,
+      sentence,
       ...(step === undefined ? {} : { step }),
-      functions: functions.filter((each) => used.has(each)),
+      functions: functions.filter((name) => used.has(name)),
     };
   });
 }
 
-interface Member {
-  readonly name: string;
-  readonly value: AnyNode;
+interface Span {
+  readonly start: number;
+  readonly end: number;
 }
 
-/** The members of the object that is the default export, or that it passes to `defineChecks`. */
-function membersOf(tree: Program): readonly Member[] {
-  for (const statement of tree.body) {
-    if (statement.type === 'ExportDefaultDeclaration') {
-      const { declaration } = statement;
-      const given = declaration.type === 'CallExpression' ? declaration.arguments[0] : declaration;
-      return given?.type === 'ObjectExpression' ? given.properties.flatMap(memberOf) : [];
+/** What a module declares at the beginning of a line, each up to the next. */
+function topLevel(code: string): readonly (Span & { readonly name: string })[] {
+  const declared = /^(?:export\s+(?:default\s+)?)?(?:async\s+)?(?:function\s*\*?|class|const|let)\s*([\w$]+)/gm;
+  const found = [...code.matchAll(declared)].map((match) => ({ start: match.index, name: match[1] ?? '' }));
+  const otherwise = [...code.matchAll(/^(?:export|import|interface|type|declare)\b/gm)].map(({ index }) => index);
+  const starts = [...found.map(({ start }) => start), ...otherwise];
+  return found.map(({ name, start }) => {
+    const end = Math.min(code.length, ...starts.filter((other) => other > start));
+    return { name, start, end };
+  });
+}
+
+/** The members of an object literal whose brace is before `start`. */
+function membersFrom(code: string, start: number): readonly Span[] {
+  const members: Span[] = [];
+  let depth = 0;
+  let from = start;
+  const endsAt = (end: number): void => {
+    const blanks = /^\s*/.exec(code.slice(from, end))?.[0].length ?? 0;
+    // A name in quotes is blank here, so what is left is a colon and a value.
+    if (from + blanks < end) members.push({ start: from, end });
+    from = end + 1;
+  };
+  for (let offset = start; offset < code.length; offset += 1) {
+    const character = code[offset] ?? '';
+    if (character === '}' && depth === 0) {
+      endsAt(offset);
+      return members;
+    }
+    if (character === ',' && depth === 0) {
+      endsAt(offset);
+    } else if ('([{'.includes(character)) {
+      depth += 1;
+    } else if (')]}'.includes(character)) {
+      depth -= 1;
     }
   }
   return [];
 }
 
-function memberOf(property: AnyNode): readonly Member[] {
-  if (property.type !== 'Property' || property.computed) {
-    return [];
+/** The name of a member as it is written before its colon, comments above it left out. */
+function nameWritten(written: string): string | undefined {
+  const name = written.replace(/^(?:\/\/[^\n]*\n\s*|\/\*[^]*?\*\/\s*)+/, '');
+  if (/^[\w$]+$/.test(name)) {
+    return name;
   }
-  const { key, value } = property;
-  const name = key.type === 'Identifier' ? key.name : key.type === 'Literal' ? String(key.value) : undefined;
-  return name === undefined ? [] : [{ name, value }];
+  const quoted = /^(['"])((?:(?!\1)[^\\\n]|\\.)*)\1$/.exec(name)?.[2];
+  return quoted?.replace(/\\(.)/g, '$1');
 }
 
-function stepOf(check: AnyNode): string | undefined {
-  const members = check.type === 'ObjectExpression' ? check.properties.flatMap(memberOf) : [];
-  const step = members.find(({ name }) => name === 'step')?.value;
-  return step?.type === 'Literal' && typeof step.value === 'string' ? step.value : undefined;
-}
-
-/** The functions and values that a module declares for itself, by name. */
-function topLevel(tree: Program): ReadonlyMap<string, AnyNode> {
-  const declared = new Map<string, AnyNode>();
-  for (const statement of tree.body) {
-    if (isFunction(statement) && statement.type === 'FunctionDeclaration') {
-      declared.set(statement.id.name, statement);
-    } else if (statement.type === 'VariableDeclaration') {
-      for (const declarator of statement.declarations) {
-        for (const name of boundNames(declarator.id)) {
-          declared.set(name, declarator);
-        }
+/** Every name that `code` mentions, through the helpers that it uses too. What the reference has is the author's own. */
+function namesIn(code: string, helpers: ReadonlyMap<string, string>): ReadonlySet<string> {
+  const names = new Set<string>();
+  const pending = [code];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    for (const [name] of next.matchAll(/(?<!\breference\.)(?<![\w$])[A-Za-z_$][\w$]*/g)) {
+      if (!names.has(name)) {
+        names.add(name);
+        const helper = helpers.get(name);
+        if (helper !== undefined) pending.push(helper);
       }
     }
-  }
-  return declared;
-}
-
-/** Every name that `root` mentions, through the helpers that it calls too. */
-function namesIn(root: AnyNode, helpers: ReadonlyMap<string, AnyNode>): ReadonlySet<string> {
-  const names = new Set<string>();
-  const pending = [root];
-  for (let next = pending.pop(); next; next = pending.pop()) {
-    walk(next, (node, parent) => {
-      // `reference.matmul(…)` is the author's own, whatever the check is about.
-      const ofReference =
-        parent?.type === 'MemberExpression' &&
-        parent.object.type === 'Identifier' &&
-        parent.object.name === 'reference' &&
-        parent.property === node;
-      if (node.type === 'Identifier' && !ofReference && !names.has(node.name)) {
-        names.add(node.name);
-        const helper = helpers.get(node.name);
-        if (helper !== undefined) {
-          pending.push(helper);
-        }
-      }
-      return undefined;
-    });
   }
   return names;
 }

@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs';
 import { functionsToWrite, listChecks } from '../../../src/harness/compile/listedChecks';
 import { signaturesIn } from '../../../src/harness/compile/signatures';
 
-const exercise = 'part/exercise';
 const stub = `
 import type { Tensor } from 'tensor';
 export interface Pair { readonly a: Tensor }
@@ -21,26 +20,28 @@ export class Second {
 describe('the checks of a text, listed without running it', () => {
   it('come with their steps and the functions they use, through helpers and probes too', () => {
     const checks = `
-      import { defineChecks } from 'authoring';
-      const tries = ({ Second }: Beside<typeof import('./stub')>) => new Second().forward();
-      async function agrees({ learner, reference }: Context) {
-        return [await learner.first(1), reference.Second];
-      }
-      throw new Error('nothing of this is run');
-      export default defineChecks<typeof import('./stub'), typeof import('./solution')>({
-        "one's first": { step: 'sum', async run(context) { await agrees(context); } },
-        'second': { async run({ beside }) { await beside(tries); } },
-        neither: { limits: { seconds: 3 }, run() {} },
-      });`;
-    assert.deepEqual(listChecks({ exercise, checks, stub }), [
+
+import { defineChecks } from 'authoring';
+const tries = ({ Second }: Beside<typeof import('./stub')>) => new Second().forward();
+async function agrees({ learner, reference }: Context) {
+  return [await learner.first(1), reference.Second];
+}
+throw new Error('nothing of this is run');
+export default defineChecks<typeof import('./stub'), typeof import('./solution')>({
+  "one's first": { step: 'sum', async run(context) { await agrees(context); } },
+  // A word, and a brace: {
+  'it\\'s second': { async run({ beside }) { await beside(tries); } },
+  neither: { limits: { seconds: 3 }, run() {} },
+});`;
+    assert.deepEqual(listChecks({ checks, stub }), [
       { sentence: "one's first", step: 'sum', functions: ['first'] },
-      { sentence: 'second', functions: ['Second'] },
+      { sentence: "it's second", functions: ['Second'] },
       { sentence: 'neither', functions: [] },
     ]);
   });
 
-  it('are none where it does not parse', () => {
-    assert.deepEqual(listChecks({ exercise, checks: 'export default defineChecks({', stub }), []);
+  it('are none where the list never ends', () => {
+    assert.deepEqual(listChecks({ checks: 'export default defineChecks({', stub }), []);
   });
 
   it('are all that the course has', function () {
@@ -50,16 +51,16 @@ describe('the checks of a text, listed without running it', () => {
     };
     for (const id of course.parts.flatMap((part) => part.exercises.map((name) => `${part.id}/${name}` as const))) {
       const text = (file: string): string => readFileSync(`exercises/${id}/${file}`, 'utf8');
-      const listed = listChecks({ exercise: id, checks: text('checks.ts'), stub: text('stub.ts') });
+      const listed = listChecks({ checks: text('checks.ts'), stub: text('stub.ts') });
       assert.ok(listed.length > 0, id);
       assert.equal(listed.length, text('checks.ts').match(/\brun\(/g)?.length, id);
-      assert.ok(functionsToWrite({ exercise: id, stub: text('stub.ts') }).length > 0, id);
+      assert.ok(functionsToWrite(text('stub.ts')).length > 0, id);
       for (const { sentence, functions } of listed) assert.ok(functions.length > 0, `${id}: ${sentence}`);
     }
   });
 
   it('are of functions to write, which are those with a TODO', () => {
-    assert.deepEqual(functionsToWrite({ exercise, stub }), ['first', 'Second']);
+    assert.deepEqual(functionsToWrite(stub), ['first', 'Second']);
   });
 });
 
