@@ -9,7 +9,9 @@ import { npmFolder } from './npmFolder.mjs';
 import { PlainError } from './plainError.mjs';
 import { runToEnd } from './processes.mjs';
 
+/** Chromium without a window, where there is one, opens a page in half the time of the same Chromium told to hide it. */
 const programNames = [
+  'chromium-headless-shell',
   'chromium',
   'chromium-browser',
   'google-chrome-stable',
@@ -65,11 +67,11 @@ export async function findBrowser() {
 }
 
 /** Starts a browser without a window. */
-export async function launchBrowser({ headless = true } = {}) {
+export async function launchBrowser() {
   const executablePath = await ensureBrowser();
   const { chromium } = await import('playwright-core');
   try {
-    return await chromium.launch({ executablePath, headless, args: quietArguments });
+    return await chromium.launch({ executablePath, headless: true, args: quietArguments });
   } catch (error) {
     throw new PlainError(`The browser ${executablePath} could not be started: ${String(error.message).trim()}`);
   }

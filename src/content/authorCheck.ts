@@ -77,7 +77,7 @@ export interface AuthorCheckOptions {
   readonly source: CourseSource;
   readonly exercise: Exercise;
   readonly runner: Runner;
-  /** Judges the mutants, of which there are many; the runner does where there is no other. */
+  /** Judges what there is much of, mutants and further backends; the runner does where there is no other. */
   readonly quick?: QuickJudge | undefined;
   readonly evaluate: Evaluate;
   /** Runs the labs. Without one, an exercise that has a lab cannot be found sound. */
@@ -277,7 +277,9 @@ class AuthorCheck {
     const solution = await source.solution(this.id);
     const [seed = 0, ...moreSeeds] = seeds;
     for (const backend of backends) {
-      const run = { what: `solution on ${backend}`, seed, moreSeeds, backend, limits: this.limitsForAllSeeds };
+      // On the learners' own path as they take it; what differs on another backend is the arithmetic alone.
+      const by = backend === 'auto' ? undefined : this.options.quick;
+      const run = { what: `solution on ${backend}`, seed, moreSeeds, backend, by, limits: this.limitsForAllSeeds };
       const report = await this.judge(solution, run);
       if (report.verdict !== 'passed') {
         const message = `On ${backend} with seed ${failingSeed(report)} the solution's verdict is ${report.verdict}. ${failuresOf(report)} Mend the solution or the check.`;

@@ -124,7 +124,10 @@ export interface Submission {
    * which, and given back it makes the same inputs again. It never enters the learner's realm.
    */
   readonly seed?: number;
-  /** Further seeds: every check is run with each of them too, until it fails. The author check tries a hundred. */
+  /**
+   * Further seeds: every check that draws random numbers is run with each of them too, until it fails. The author check
+   * tries a hundred.
+   */
   readonly moreSeeds?: readonly number[];
   /**
    * The check, by its sentence, that must fail under every one of the seeds, which is what an author asks about a mutant: this

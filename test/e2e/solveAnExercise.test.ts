@@ -4,13 +4,14 @@
  */
 import assert from 'node:assert/strict';
 import { startCourse, solutionOf, type Course } from './course';
-import { eventually, type Theme } from './workbench';
+import { walkedThemes } from './fullRun';
+import { eventually } from './workbench';
 
 const exercise = { title: 'Matrix product', file: 'tensors/matmul.ts' };
 const wrong = solutionOf('tensors/matmul', { find: 'cell += A.data', replace: 'cell = A.data' });
 const right = `${solutionOf('tensors/matmul')}\n`;
 
-for (const theme of ['dark', 'light'] satisfies Theme[]) {
+for (const theme of walkedThemes) {
   describe(`solving an exercise in a ${theme} theme`, function () {
     this.timeout(180_000);
     let course: Course;

@@ -6,7 +6,7 @@ const id = 'learning/affine-backward';
 
 /** Affine backward with the weights' gradient turned the wrong way. */
 function wrongOf(solution: string): string {
-  const wrong = solution.replace(/dW: /, 'dW: (() => { throw new RangeError("dW is not ready"); })() ?? ');
+  const wrong = solution.replace(/dW: matmul/, 'dW: (() => { throw new RangeError("dW is not ready"); })() ?? matmul');
   assert.notEqual(wrong, solution, 'the solution has no dW to break any more');
   return wrong;
 }

@@ -19,9 +19,15 @@ export type ProgressOnDisk =
   /** It could be neither read nor moved; it must not be written. */
   | { readonly kind: 'stuck'; readonly because: string; readonly error: unknown };
 
+/** How long a text that cannot be read must stay as it is before it is called corrupt. */
+const restsForMs = 150;
+
+/** How often it is read again at most, should it never come to rest. */
+const readings = 20;
+
 /** Rejects only where the file is there and the system does not let us read it. */
 export async function readProgressOnDisk(files: LearnerFiles, now: Date): Promise<ProgressOnDisk> {
-  const text = await files.readText(progressPath);
+  const text = await textAtRest(files);
   if (text === undefined) {
     return { kind: 'none' };
   }
@@ -37,6 +43,23 @@ export async function readProgressOnDisk(files: LearnerFiles, now: Date): Promis
   } catch (error) {
     return { kind: 'stuck', because, error };
   }
+}
+
+/**
+ * The file's text; one that cannot be read is read again until it stays the same. We replace the file in one step, but a
+ * program that copies or synchronises folders may be in the middle of writing it, and what is half there is not corrupt.
+ */
+async function textAtRest(files: LearnerFiles): Promise<string | undefined> {
+  let text = await files.readText(progressPath);
+  for (let left = readings; left > 0 && text !== undefined && readProgress(text).kind === 'corrupt'; left -= 1) {
+    await new Promise((resolve) => setTimeout(resolve, restsForMs));
+    const later = await files.readText(progressPath);
+    if (later === text) {
+      break;
+    }
+    text = later;
+  }
+  return text;
 }
 
 /** Writes beside the file first, so that nobody ever reads half of it. Rejects where the folder cannot be written. */

@@ -5,6 +5,7 @@
  */
 import type { Check, CheckContext, Remote } from '../../authoring';
 import { random } from '../../tensor';
+import type { Random } from '../../tensor';
 import { compileModule } from '../compile/compile';
 import type { CallView, CheckOutcome, CheckResult, KernelTimes, Report, TrialAnswer } from '../report';
 import { seedOf } from '../sourceHash';
@@ -208,12 +209,14 @@ class Run {
   }
 
   /**
-   * The check with the submission's seed, then with the further ones until it fails; or, where it must fail, until it does not.
+   * The check with the submission's seed, then with the further ones until it fails; or, where it must fail, until it does
+   * not. A check that asked for no random number would only repeat itself.
    */
   async #runSeeds(run: CheckRun): Promise<CheckResult> {
     const { moreSeeds = [], mustFail } = this.#options.submission;
-    let result = await this.#runCheck(run);
-    if (mustFail !== undefined && mustFail !== run.sentence) return result;
+    let isDrawn = false;
+    let result = await this.#runCheck({ ...run, drawing: () => (isDrawn = true) });
+    if (!isDrawn || (mustFail !== undefined && mustFail !== run.sentence)) return result;
     for (const seed of moreSeeds) {
       const held = result.outcome.status === 'passed';
       if (held === (mustFail !== undefined) || this.#options.client.ended !== undefined) break;
@@ -228,7 +231,7 @@ class Run {
     return result;
   }
 
-  async #runCheck({ sentence, check, learner, author, seed }: CheckRun): Promise<CheckResult> {
+  async #runCheck({ sentence, check, learner, author, seed, drawing }: CheckRun): Promise<CheckResult> {
     const { submission, client } = this.#options;
     const log: CallLog = { calls: [], launched: [], stopped: undefined };
     const optionsOf = (module: LearnerProgram['entry']): RemoteOptions => ({
@@ -241,6 +244,7 @@ class Run {
       calling: this.#tell,
       memoryBytes: submission.limits.memoryBytes,
     });
+    let numbers: Random | undefined;
     const context: CheckContext<unknown> = {
       learner: createRemote(optionsOf(learner.entry)),
       reference: author.reference,
@@ -252,7 +256,11 @@ class Run {
       },
       beside: createBeside({ ...optionsOf(learner.entry), author }),
       data: this.#data,
-      random: random(seedOf(`${seed} ${sentence}`)),
+      get random() {
+        drawing?.();
+        numbers ??= random(seedOf(`${seed} ${sentence}`));
+        return numbers;
+      },
       expect: createExpect({
         calls: () => log.calls,
         thrownByLearner: (error) => (error instanceof LearnerThrew ? error : undefined),
@@ -315,6 +323,8 @@ interface CheckRun {
   readonly learner: LearnerProgram;
   readonly author: AuthorProgram;
   readonly seed: number;
+  /** Told when the check asks for random numbers. */
+  readonly drawing?: () => void;
 }
 
 /** All launches of each kernel together, in the order in which kernels were first launched. */

@@ -9,12 +9,12 @@ import { exercisesOf } from '../../../src/course/course';
 import type { Course, Exercise } from '../../../src/course/course';
 import { renderHints } from '../../../src/lesson/renderHints';
 import { readLesson } from '../../../src/content/readLesson';
+import { isFull } from '../fullRun';
 import { Pages } from './pageUnderTest';
 
-const themes = ['light', 'dark'] as const;
+type Theme = 'light' | 'dark';
 
-describe('every lesson of the course', function () {
-  this.timeout(120_000);
+describe('every lesson of the course', () => {
   let pages: Pages;
   let source: CourseSource;
   let course: Course;
@@ -30,46 +30,62 @@ describe('every lesson of the course', function () {
   afterEach(() => pages.closeAll());
   after(() => pages.stop());
 
-  async function open(exercise: Exercise, options: { width: number; theme: (typeof themes)[number] }): Promise<Page> {
-    const { page, send } = await pages.open({ ...options, height: 900, name: 'lesson' });
-    const hints = renderHints(await source.hints(exercise.id)).hints;
-    await send({
-      type: 'lesson',
-      lesson: {
-        exercise: exercise.id,
-        title: exercise.title,
-        part: course.parts.find((part) => part.exercises.includes(exercise))?.title ?? '',
-        position: '1 of 1',
-        minutes: exercise.minutes,
-        html: (await readLesson(source, exercise.id)).html,
-        hints: hints.map(({ title, html }) => `<h3>${title}</h3>\n${html}`),
-        hintCount: hints.length,
-      },
-      state: { exercise: exercise.id, state: 'inProgress', steps: {}, stale: false, running: false },
-    });
-    await page.getByRole('heading', { level: 1 }).waitFor();
-    const unfold = page.getByRole('button', { name: 'Unfold all' });
-    if ((await unfold.count()) > 0) await unfold.click();
-    await page.evaluate('document.fonts.ready');
-    return page;
+  /** The panel that every lesson is shown in, one after the other, as for a learner who goes through the course. */
+  async function openPanel(theme: Theme): Promise<(exercise: Exercise) => Promise<Page>> {
+    const { page, send } = await pages.open({ width: 760, height: 900, theme, name: 'lesson' });
+    return async (exercise) => {
+      const hints = renderHints(await source.hints(exercise.id)).hints;
+      await send({
+        type: 'lesson',
+        lesson: {
+          exercise: exercise.id,
+          title: exercise.title,
+          part: course.parts.find((part) => part.exercises.includes(exercise))?.title ?? '',
+          position: '1 of 1',
+          minutes: exercise.minutes,
+          html: (await readLesson(source, exercise.id)).html,
+          hints: hints.map(({ title, html }) => `<h3>${title}</h3>\n${html}`),
+          hintCount: hints.length,
+        },
+        state: { exercise: exercise.id, state: 'inProgress', steps: {}, stale: false, running: false },
+      });
+      await page.getByRole('heading', { level: 1, name: exercise.title, exact: true }).waitFor();
+      const unfold = page.getByRole('button', { name: 'Unfold all' });
+      if ((await unfold.count()) > 0) await unfold.click();
+      await page.evaluate('document.fonts.ready');
+      return page;
+    };
   }
 
-  for (const theme of themes) {
-    it(`fits a page of 220 pixels, and is pictured as it looks in a ${theme} theme`, async () => {
-      const folder = path.resolve('out/screenshots', theme, 'lessons');
-      await mkdir(folder, { recursive: true });
-      for (const exercise of exercisesOf(course)) {
-        const page = await open(exercise, { width: 220, theme });
-        assert.deepEqual(await standingOut(page), [], exercise.id);
-        await page.setViewportSize({ width: 760, height: 900 });
-        assert.deepEqual(await standingOut(page), [], exercise.id);
-        // As tall as it is, so that the bar at the bottom stands at the bottom.
-        const height = await page.evaluate<number>('document.documentElement.scrollHeight');
-        await page.setViewportSize({ width: 760, height });
-        await page.screenshot({ path: path.join(folder, `${exercise.id.replace('/', '-')}.png`) });
-        await page.close();
+  for (const part of ['tensors', 'learning', 'attention']) {
+    const lessons = (): readonly Exercise[] => exercisesOf(course).filter(({ id }) => id.startsWith(`${part}/`));
+
+    it(`fits a page of 220 pixels and one of 760: ${part}`, async () => {
+      const show = await openPanel('dark');
+      for (const exercise of lessons()) {
+        const page = await show(exercise);
+        for (const width of [220, 760]) {
+          await page.setViewportSize({ width, height: 900 });
+          assert.deepEqual(await standingOut(page), [], `${exercise.id}, ${String(width)} pixels`);
+        }
       }
     });
+
+    for (const theme of isFull ? (['light', 'dark'] as const) : []) {
+      it(`is pictured as it looks in a ${theme} theme: ${part}`, async () => {
+        const folder = path.resolve('out/screenshots', theme, 'lessons');
+        await mkdir(folder, { recursive: true });
+        const show = await openPanel(theme);
+        for (const exercise of lessons()) {
+          const page = await show(exercise);
+          // As tall as it is, so that the bar at the bottom stands at the bottom.
+          const height = await page.evaluate<number>('document.documentElement.scrollHeight');
+          await page.setViewportSize({ width: 760, height });
+          await page.screenshot({ path: path.join(folder, `${exercise.id.replace('/', '-')}.png`) });
+          await page.setViewportSize({ width: 760, height: 900 });
+        }
+      });
+    }
   }
 });
 

@@ -66,6 +66,26 @@ export default defineChecks({
     assert.equal(alone.verdict, 'failed', 'that seed alone shows the same');
   });
 
+  it('are asked once what they say where nothing is drawn, since other seeds would change nothing', async () => {
+    const checks = `import { defineChecks } from 'authoring';
+export default defineChecks({
+  'counts one call': { async run({ learner, expect }) { expect.equal(await learner.calls(), 1); } },
+  'counts one call for each seed': { async run({ learner, random, expect }) {
+    random.number();
+    expect.that(await learner.calls() <= 3, 'it was called more often');
+  } },
+});`;
+    const counting = 'let made = 0;\nexport function calls() {\n  made += 1;\n  return made;\n}\n';
+    const { checks: results } = await check(counting, { checks, solution: counting, moreSeeds: [2, 3] });
+    assert.deepEqual(
+      results.map(({ outcome, seed }) => [outcome.status, seed]),
+      [
+        ['passed', undefined],
+        ['failed', 3],
+      ],
+    );
+  });
+
   it('are asked of one check whether it fails under every seed, as a mutant must, and which seed it survives', async () => {
     const unlucky = 'sees one mistake in four';
     const always = 'sees every mistake';

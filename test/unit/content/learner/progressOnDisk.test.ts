@@ -25,6 +25,16 @@ describe('the progress of a learner’s folder', () => {
     assert.deepEqual([...folder.texts], [[`.groundup/${onDisk.copy}`, '{"version":1,"exerc']]);
   });
 
+  it('is read once it is whole, where another program is in the middle of writing it', async () => {
+    const whole = progressText(known);
+    const folder = new MemoryFolder({ [path]: '' });
+    const reading = readProgressOnDisk(folder, now);
+    folder.texts.set(path, whole.slice(0, 20));
+    setTimeout(() => folder.texts.set(path, whole), 200);
+    assert.deepEqual(await reading, { kind: 'progress', progress: known });
+    assert.deepEqual([...folder.texts], [[path, whole]]);
+  });
+
   it('stays where it is when it can be neither read nor moved', async () => {
     const folder = new MemoryFolder({ [path]: 'no' });
     folder.refused.add('.groundup/progress-2026-11-23-184502.json');
