@@ -97,7 +97,7 @@ function chosenSuites() {
 }
 
 /** Long ways through a real VS Code, by a part of their path. */
-const onlyInFull = ['e2e/lab.test', 'e2e/orphans', 'e2e/tryIt', 'e2e/webExtension', 'e2e/testing', 'e2e/pages/realms'];
+const onlyInFull = [];
 
 async function mochaSuite(name) {
   const { bundleTests, runMocha } = await import('./mocha.mjs');

@@ -216,7 +216,7 @@ export class CheckSession extends Disposer {
     const uri = this.options.folder.fileOf(exercise.id);
     const name = `${exercise.id}.ts`;
     const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
-    if (open?.isDirty === true && !open.isClosed && !(await open.save())) {
+    if (open !== undefined && !open.isClosed && !(await isSaved(open))) {
       void vscode.window.showWarningMessage(
         vscode.l10n.t(
           '{0} could not be saved, so it was not checked. It may be read-only, or have changed on disk meanwhile: save it, then check again.',
@@ -321,5 +321,33 @@ async function sayUntrusted(): Promise<void> {
   );
   if ((await vscode.window.showInformationMessage(sentence, manage)) === manage) {
     await vscode.commands.executeCommand('workbench.trust.manage');
+  }
+}
+
+/** How long a save that somebody else began may take to arrive, in milliseconds. */
+const savingMs = 2_000;
+
+/**
+ * Saves what is unsaved. VS Code may be about to save the same text by itself, as it does before it runs a test: then our
+ * save comes to nothing, and the other one is waited for.
+ */
+async function isSaved(document: vscode.TextDocument): Promise<boolean> {
+  if (!document.isDirty) {
+    return true;
+  }
+  let heard: vscode.Disposable | undefined;
+  const savedByAnother = new Promise<void>((resolve) => {
+    heard = vscode.workspace.onDidSaveTextDocument((saved) => {
+      if (saved === document) resolve();
+    });
+  });
+  try {
+    if (await document.save()) {
+      return true;
+    }
+    await Promise.race([savedByAnother, new Promise((resolve) => setTimeout(resolve, savingMs))]);
+    return !document.isDirty;
+  } finally {
+    heard?.dispose();
   }
 }
