@@ -119,7 +119,7 @@ async function fateOf(
 ): Promise<{ readonly fate: Fate; readonly failed?: string | undefined }> {
   const submission = await submissionOf({ source, exercise, learnerText: text, backend: 'auto', seedCount: 1 });
   const limits = { ...submission.limits, ...mutantLimits };
-  const report = await quick.check({ ...submission, moreSeeds: mutantSeeds, limits });
+  const report = await quick.check({ ...submission, moreSeeds: mutantSeeds, untilFailure: true, limits });
   const failed = report.checks.find(isCaught)?.sentence;
   switch (report.verdict) {
     case 'passed':

@@ -134,6 +134,8 @@ export interface Submission {
    * check is repeated while it fails, and the others run with the first seed alone.
    */
   readonly mustFail?: string;
+  /** Leave out the checks that follow one that fails: for whoever asks only whether a program is caught. */
+  readonly untilFailure?: boolean;
   /** Which backend the learner's tensor operations use. `auto` lets the library choose. */
   readonly backend: 'auto' | 'loops' | 'gpu.js';
   readonly limits: Limits;

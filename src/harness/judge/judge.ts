@@ -162,6 +162,9 @@ class Run {
     for (const [sentence, check] of checks) {
       this.#results.push(await this.#runSeeds({ sentence, check, learner, author, seed: submission.seed }));
       if (client.ended !== undefined) break;
+      if (submission.untilFailure === true && this.#results.at(-1)?.outcome.status !== 'passed') {
+        return { ending: endingOf(this.#results), because: 'a check failed, and no more was asked' };
+      }
       this.#options.onProgress?.(this.draft);
     }
     const ended = client.ended;

@@ -86,6 +86,19 @@ export default defineChecks({
     );
   });
 
+  it('end with the first check that fails where no more is asked', async () => {
+    const wrong = rightMatmul.replace('B.data[k * p + j]', 'B.data[k]');
+    const inFull = (await check(wrong)).checks.map(({ outcome }) => outcome.status);
+    const failed = inFull.indexOf('failed');
+    assert.ok(failed >= 0 && failed < inFull.length - 1, inFull.join());
+    const { verdict, checks } = await check(wrong, { untilFailure: true });
+    assert.equal(verdict, 'failed');
+    assert.deepEqual(
+      checks.map(({ outcome }) => outcome.status),
+      inFull.map((status, index) => (index <= failed ? status : 'notRun')),
+    );
+  });
+
   it('are asked of one check whether it fails under every seed, as a mutant must, and which seed it survives', async () => {
     const unlucky = 'sees one mistake in four';
     const always = 'sees every mistake';
