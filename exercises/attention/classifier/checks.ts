@@ -189,10 +189,15 @@ export default defineChecks<Stub, typeof import('./solution')>({
   'an empty text is refused, and the message names its number': {
     step: 'batch',
     async run({ learner, expect }) {
-      await expect.throws(learner.encodeTexts(['a', 'b', ''], ['?', 'a', 'b']), {
-        because: 'there is nothing to be classified in it',
-        mentioning: ['2'],
-      });
+      for (const [texts, number] of [
+        [['a', 'b', ''], 2],
+        [['', 'a'], 0],
+      ] as const) {
+        await expect.throws(learner.encodeTexts(texts, ['?', 'a', 'b']), {
+          because: 'there is nothing to be classified in it',
+          mentioning: [String(number)],
+        });
+      }
     },
   },
 

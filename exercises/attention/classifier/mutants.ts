@@ -1,4 +1,4 @@
-import { defineMutants } from 'authoring';
+import { defineEquivalent, defineMutants } from 'authoring';
 
 export default defineMutants([
   {
@@ -125,5 +125,14 @@ export default defineMutants([
     edits: [
       { find: '  const k = (distances - 1) / 2;', replace: '  const k = (distances - 1) / 2;\n  R.data[0]! += 1;' },
     ],
+  },
+]);
+
+export const equivalent = defineEquivalent([
+  {
+    at: 'const n = Math.max(0, ...lengths);',
+    from: 'Math.max(0, ...lengths)',
+    to: 'Math.max(1, ...lengths)',
+    because: 'No text is empty here, so they differ for no texts at all, of which nothing is asked.',
   },
 ]);

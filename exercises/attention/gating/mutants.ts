@@ -1,4 +1,4 @@
-import { defineMutants } from 'authoring';
+import { defineEquivalent, defineMutants } from 'authoring';
 
 const gated = 'return multiply(this.gates(x), super.summaries(x, look));';
 
@@ -121,5 +121,14 @@ export default defineMutants([
         replace: '    this.bg = parameter(parameters.bg);\n    parameters.bg.data.fill(1);',
       },
     ],
+  },
+]);
+
+export const equivalent = defineEquivalent([
+  {
+    at: 'const [gates, channels] = [parameters.Wg.shape[0]!, parameters.Wq.shape[0]!];',
+    from: '[parameters.Wg.shape[0], parameters.Wq.shape[0]]',
+    to: '[parameters.Wq.shape[0], parameters.Wg.shape[0]]',
+    because: 'The two numbers are compared and named; how the sentence about them runs is the learner’s own.',
   },
 ]);

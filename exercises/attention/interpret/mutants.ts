@@ -1,4 +1,4 @@
-import { defineMutants } from 'authoring';
+import { defineEquivalent, defineMutants } from 'authoring';
 
 const firstLayer = 'before === undefined ? here : matmul(here, before)';
 const normalised = 'divide(kept, sum(kept, { axis: -1, keepdim: true }))';
@@ -175,5 +175,14 @@ export default defineMutants([
         replace: '  const { shape } = weights;\n  weights.data.forEach((w, place) => (weights.data[place] = w / 2));',
       },
     ],
+  },
+]);
+
+export const equivalent = defineEquivalent([
+  {
+    at: 'const logs = log(where(equal(weights, 0), 1, weights));',
+    from: 'where(equal(weights, 0), 1, weights)',
+    to: 'where(equal(weights, 0), 2, weights)',
+    because: 'The logarithm that stands there is multiplied by the weight, which is 0.',
   },
 ]);

@@ -116,6 +116,8 @@ export default defineChecks<Stub, typeof import('./solution')>({
         const subject = `the token for draw ${draw}`;
         expect.equal(await learner.sample(logits, { temperature: 1, draw }), id, { subject });
       }
+      const subject = 'the token for draw 0.5, which two equal shares reach and do not exceed';
+      expect.equal(await learner.sample(tensor([3, 3, -Infinity]), { temperature: 1, draw: 0.5 }), 1, { subject });
     },
   },
 
@@ -132,6 +134,11 @@ export default defineChecks<Stub, typeof import('./solution')>({
           subject: `the token for draw ${draw}`,
         });
       }
+      // Twenty-five shares of 1/25, each rounded down in float32, leave a gap below 1, and the last token is forbidden.
+      const gap = tensor([...Array.from({ length: 25 }, () => 1), -Infinity]);
+      expect.equal(await learner.sample(gap, { temperature: 1, draw: 1 - 2 ** -53 }), 24, {
+        subject: 'the token for a draw beyond the sum of all shares as they are rounded',
+      });
     },
   },
 

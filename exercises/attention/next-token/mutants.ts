@@ -1,4 +1,4 @@
-import { defineMutants } from 'authoring';
+import { defineEquivalent, defineMutants } from 'authoring';
 
 const loss = 'mean(subtract(logSumExp(logits, { axis: -1 }), chosen))';
 
@@ -86,5 +86,26 @@ export default defineMutants([
         replace: '  logits.data.forEach((z, id) => (logits.data[id] = z - 1));\n  const shares =',
       },
     ],
+  },
+]);
+
+export const equivalent = defineEquivalent([
+  {
+    at: 'if (logits.shape.slice(0, -1).join() !== targets.shape.join()) {',
+    from: 'if (logits.shape.slice(0, -1).join() !== targets.shape.join()) { const [scores, wanted] = [logits, …',
+    to: '',
+    because: 'Then gather refuses the same shapes, and names both.',
+  },
+  {
+    at: "const [scores, wanted] = [logits, targets].map(({ shape }) => `(${shape.join(', ')})`);",
+    from: '[logits, targets]',
+    to: '[targets, logits]',
+    because: 'The two shapes are named either way; how the sentence about them runs is the learner’s own.',
+  },
+  {
+    at: 'let last = 0;',
+    from: 'last = 0',
+    to: 'last = 1',
+    because: 'Some share is not 0, so another value has taken its place before it is returned.',
   },
 ]);

@@ -1,4 +1,4 @@
-import { defineMutants } from 'authoring';
+import { defineEquivalent, defineMutants } from 'authoring';
 
 const norm = 'layerNorm(z, { gamma: gammaZ, beta: betaZ })';
 const normM = 'layerNorm(m, { gamma: this.gammaM, beta: this.betaM })';
@@ -155,5 +155,20 @@ export default defineMutants([
         replace: '    this.attention = attention;\n    parameters.betaZ.data.fill(0);',
       },
     ],
+  },
+]);
+
+export const equivalent = defineEquivalent([
+  {
+    at: "const [rows, pairs] = [m, z].map(({ shape }) => `(${shape.join(', ')})`);",
+    from: '[m, z]',
+    to: '[z, m]',
+    because: 'The two shapes are named either way; how the sentence about them runs is the learner’s own.',
+  },
+  {
+    at: 'const allowed = mask === undefined ? { bias } : { bias, mask: expandDims(expandDims(mask, -2), -2) };',
+    from: '-2',
+    to: '-3',
+    because: 'Both put two axes of size 1 between the sequences and the residues.',
   },
 ]);

@@ -1,4 +1,4 @@
-import { defineMutants } from 'authoring';
+import { defineEquivalent, defineMutants } from 'authoring';
 
 const angle = 'position / 10000 ** ((channel - odd) / d)';
 
@@ -115,5 +115,14 @@ export default defineMutants([
         replace: '  x.data.forEach((value, place) => (x.data[place] = value + 0.5));\n  // (n, d) lines up',
       },
     ],
+  },
+]);
+
+export const equivalent = defineEquivalent([
+  {
+    at: 'return before.size === 0 ? 0 : max(abs(subtract(before, behind))).at();',
+    from: 'subtract(before, behind)',
+    to: 'subtract(behind, before)',
+    because: 'The gap is a distance: |a − b| = |b − a|.',
   },
 ]);

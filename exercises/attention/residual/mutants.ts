@@ -1,4 +1,4 @@
-import { defineMutants } from 'authoring';
+import { defineEquivalent, defineMutants } from 'authoring';
 
 const each = '(skip ? residual(layer, h) : layer(h))';
 
@@ -99,5 +99,14 @@ export default defineMutants([
     name: 'adds in place',
     caughtBy: 'does not change its input',
     edits: [{ find: 'return add(x, change);', replace: 'x.data.set(add(x, change).data);\n  return add(x, 0);' }],
+  },
+]);
+
+export const equivalent = defineEquivalent([
+  {
+    at: "const [from, to] = [x, change].map(({ shape }) => `(${shape.join(', ')})`);",
+    from: '[x, change]',
+    to: '[change, x]',
+    because: 'The two shapes are named either way; how the sentence about them runs is the learner’s own.',
   },
 ]);

@@ -1,4 +1,4 @@
-import { defineMutants } from 'authoring';
+import { defineEquivalent, defineMutants } from 'authoring';
 
 const encoded = 'relu(linear(subtract(h, this.bd), this.We, this.be))';
 const unit = 'divide(D, sqrt(sum(square(D), { axis: -1, keepdim: true })))';
@@ -216,5 +216,14 @@ export default defineMutants([
         replace: '  truth.data.set(unitRows(truth).data);\n  return max(matmul(',
       },
     ],
+  },
+]);
+
+export const equivalent = defineEquivalent([
+  {
+    at: 'const error = sum(square(subtract(h, reconstruction)), { axis: -1 });',
+    from: 'subtract(h, reconstruction)',
+    to: 'subtract(reconstruction, h)',
+    because: 'It is squared: (a − b)² = (b − a)².',
   },
 ]);

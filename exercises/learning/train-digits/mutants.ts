@@ -1,4 +1,4 @@
-import { defineMutants } from 'authoring';
+import { defineEquivalent, defineMutants } from 'authoring';
 
 export default defineMutants([
   {
@@ -137,5 +137,14 @@ export default defineMutants([
     name: 'gives the biases weights too',
     caughtBy: 'a new network has the shapes asked for, and biases of zero',
     edits: [{ find: 'b1: zeros([hidden])', replace: 'b1: stream.normal([hidden], { std: 0.1 })' }],
+  },
+]);
+
+export const equivalent = defineEquivalent([
+  {
+    at: 'loss: l2Loss(output, targets),',
+    from: 'l2Loss(output, targets)',
+    to: 'l2Loss(targets, output)',
+    because: 'It squares the difference: (a − b)² = (b − a)².',
   },
 ]);

@@ -193,7 +193,7 @@ function literalChanges(node: Literal, { parent }: Surroundings): Change[] {
 }
 
 /** Functions whose first two arguments may change places. */
-const commutative = new Set(['add', 'multiply', 'maximum', 'minimum', 'max', 'min', 'hypot']);
+const commutative = new Set(['add', 'multiply', 'maximum', 'minimum', 'max', 'min', 'hypot', 'equal']);
 /** Functions that turn their first argument round, and can be forgotten. */
 const turns = new Set(['transpose', 'permute']);
 
