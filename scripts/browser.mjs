@@ -42,6 +42,7 @@ const quietArguments = [
   '--disable-component-update',
   '--disable-sync',
   '--enable-unsafe-swiftshader',
+  '--disable-gpu',
 ];
 
 /** Where a browser is, installing one if none is there. `GROUNDUP_BROWSER` names another. */

@@ -90,7 +90,7 @@ async function runInPage({ page, url, server }) {
     void page.exposeFunction('codeAutomationLog', output.take);
     void page.exposeFunction('codeAutomationExit', (code) => resolve({ code }));
   });
-  await page.goto(url);
+  await page.goto(url, { timeout: 60_000 });
   const { code, why } = await exit;
   if (code !== 0) output.tellRest();
   if (why !== undefined) console.error(why);

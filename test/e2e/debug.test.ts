@@ -1,6 +1,7 @@
 /** Debug Exercise: a wrong solution, checked, then stopped in the learner's own file at the call that went wrong. */
 import assert from 'node:assert/strict';
 import { solutionOf, startCourse, type Course } from './course';
+import { eventually } from './workbench';
 
 const exercise = { id: 'tensors/matmul', title: 'Matrix product', file: 'tensors/matmul.ts' };
 const wrong = solutionOf(exercise.id).replace('sum += ', 'sum -= ');
@@ -38,6 +39,6 @@ describe('debugging an exercise', function () {
     await course.workbench.runCommand('Debug: Continue');
     await course.workbench.debugConsole(/dot multiplies entry by entry/).waitFor();
     await course.workbench.debugToolbar().waitFor({ state: 'hidden' });
-    assert.equal(await course.workbench.breakpoints().count(), 0);
+    await eventually('no breakpoint is left', async () => (await course.workbench.breakpoints().count()) === 0);
   });
 });

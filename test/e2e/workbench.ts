@@ -505,7 +505,7 @@ export async function eventually(
 }
 
 /** How long anything in a window may take to appear. */
-const timeoutMs = 20_000;
+const timeoutMs = 60_000;
 
 /** Runs first in every window, and notes when keys arrive. */
 const noteKeys = `
