@@ -73,7 +73,7 @@ const buildsOn = {
  */
 const lanes = [
   { suites: ['vscode', 'e2e'], niceness: 0 },
-  { suites: ['unit', 'content', 'types', 'eslint', 'prettier'], niceness: 5 },
+  { suites: ['unit', 'content', 'types', 'eslint', 'prettier'], niceness: 3 },
 ];
 
 const standard = ['build', 'package', 'types', 'eslint', 'prettier', 'unit', 'content', 'vscode', 'e2e'];

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { FromLab, LabState } from '../../../src/webview/labProtocol';
 import { matmulRace } from '../../fixtures/labStates';
 import { assertPresentable, showLab } from './labUnderTest';
+import { walkedThemes } from '../fullRun';
 import { Pages, type PageUnderTest } from './pageUnderTest';
 import type { ThemeName } from './themes';
 
@@ -130,7 +131,7 @@ describe('a race of kernels', function () {
     await page.getByRole('button', { name: 'Race again' }).waitFor();
   });
 
-  for (const theme of ['light', 'dark'] satisfies ThemeName[]) {
+  for (const theme of walkedThemes) {
     it(`is accessible, fits 400 pixels, is pictured and saved: ${theme}`, async () => {
       const { page, posted } = await raced(matmulRace({ sizes: [16, 32, 64, 128, 1024] }), theme);
       await assertPresentable(page, { name: 'kernels', theme });

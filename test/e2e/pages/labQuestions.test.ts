@@ -3,6 +3,7 @@ import { digitImage, imageSide } from '../../../src/webview/lab/questions/digitI
 import type { FromLab } from '../../../src/webview/labProtocol';
 import { attention, outputs, run, running, runState } from '../../fixtures/labStates';
 import { assertPresentable, showLab } from './labUnderTest';
+import { walkedThemes } from '../fullRun';
 import { Pages, type PageUnderTest } from './pageUnderTest';
 import type { ThemeName } from './themes';
 
@@ -114,7 +115,7 @@ describe('the questions to a run', function () {
     await shown.page.getByText(sentence).waitFor();
   });
 
-  for (const theme of ['light', 'dark'] satisfies ThemeName[]) {
+  for (const theme of walkedThemes) {
     it(`are accessible, fit 400 pixels, and are pictured: ${theme}`, async () => {
       const shown = await showing(theme);
       const { page, send } = shown;
