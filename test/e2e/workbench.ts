@@ -494,7 +494,7 @@ export class Workbench {
 export async function eventually(
   what: string,
   holds: () => boolean | Promise<boolean>,
-  { limitMs = 30_000 }: { readonly limitMs?: number } = {},
+  { limitMs = timeoutMs }: { readonly limitMs?: number } = {},
 ): Promise<void> {
   const end = performance.now() + limitMs;
   for (;;) {
@@ -505,7 +505,7 @@ export async function eventually(
 }
 
 /** How long anything in a window may take to appear. */
-const timeoutMs = 60_000;
+const timeoutMs = 90_000;
 
 /** Runs first in every window, and notes when keys arrive. */
 const noteKeys = `

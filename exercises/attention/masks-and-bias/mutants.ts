@@ -1,4 +1,4 @@
-import { defineEquivalent, defineMutants } from 'authoring';
+import { defineMutants } from 'authoring';
 
 const filled = 'maskedFill(scores, equal(mask, 0), -Infinity)';
 
@@ -151,14 +151,5 @@ export default defineMutants([
           '  if (bias) bias.data.forEach((value, place) => (bias.data[place] = Math.max(value, 0)));\n  const scaled = divide',
       },
     ],
-  },
-]);
-
-export const equivalent = defineEquivalent([
-  {
-    at: 'const allowed = mask ? maskedFill(scores, equal(mask, 0), -Infinity) : scores;',
-    from: 'equal(mask, 0)',
-    to: 'equal(0, mask)',
-    because: 'Two numbers are equal in either order.',
   },
 ]);

@@ -1,4 +1,4 @@
-import { defineEquivalent, defineMutants } from 'authoring';
+import { defineMutants } from 'authoring';
 
 export default defineMutants([
   {
@@ -88,14 +88,5 @@ export function accuracy(outputs: Tensor, labels: Tensor): number {
           '  outputs.data.forEach((value, i) => (outputs.data[i] = Math.max(value, 0.5)));\n  // The mean of ones',
       },
     ],
-  },
-]);
-
-export const equivalent = defineEquivalent([
-  {
-    at: 'return mean(equal(argmax(outputs, { axis: 1 }), labels)).at();',
-    from: 'equal(argmax(outputs, { axis: 1 }), labels)',
-    to: 'equal(labels, argmax(outputs, { axis: 1 }))',
-    because: 'Two numbers are equal in either order.',
   },
 ]);

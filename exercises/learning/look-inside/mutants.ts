@@ -98,12 +98,6 @@ export default defineMutants([
 export const equivalent = defineEquivalent([
   {
     at: 'return reshape(divide(W1, where(equal(largest, 0), 1, largest)), [units, side, side]);',
-    from: 'equal(largest, 0)',
-    to: 'equal(0, largest)',
-    because: 'Two numbers are equal in either order.',
-  },
-  {
-    at: 'return reshape(divide(W1, where(equal(largest, 0), 1, largest)), [units, side, side]);',
     from: 'where(equal(largest, 0), 1, largest)',
     to: 'where(equal(largest, 0), 2, largest)',
     because: 'Where the largest weight is 0 all of them are, and 0 divided by 2 is 0 too.',

@@ -184,6 +184,7 @@ export default defineChecks<typeof import('./stub'), typeof import('./solution')
 
   'four of five held-back digits are recognised': {
     step: 'norm',
+    limits: { callSeconds: 10, seconds: 30 },
     async run({ learner, reference, data, expect }) {
       const { train, test } = await data('digits');
       // Half of them: the means hardly change with more, and a check should not keep anyone waiting.

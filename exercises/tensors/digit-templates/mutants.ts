@@ -1,4 +1,4 @@
-import { defineEquivalent, defineMutants } from 'authoring';
+import { defineMutants } from 'authoring';
 
 export default defineMutants([
   {
@@ -116,14 +116,5 @@ export default defineMutants([
     edits: [
       { find: 'const norms = sqrt(squares);', replace: 'templates.data[0] = 9;\n  const norms = sqrt(squares);' },
     ],
-  },
-]);
-
-export const equivalent = defineEquivalent([
-  {
-    at: 'return mean(equal(predicted, labels)).at();',
-    from: 'equal(predicted, labels)',
-    to: 'equal(labels, predicted)',
-    because: 'Two numbers are equal in either order.',
   },
 ]);
