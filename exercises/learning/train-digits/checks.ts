@@ -331,6 +331,7 @@ export default defineChecks<typeof import('./stub'), typeof import('./solution')
 
   'it begins to read real digits': {
     step: 'descent',
+    limits: { callSeconds: 10, seconds: 60 },
     async run({ learner, beside, earlier, data, random, expect }) {
       const { train, test } = await data('digits');
       // A small network, and few digits, a handful for each call, since nobody should wait for a check. The full training is
