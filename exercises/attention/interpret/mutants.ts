@@ -185,4 +185,16 @@ export const equivalent = defineEquivalent([
     to: 'where(equal(weights, 0), 2, weights)',
     because: 'The logarithm that stands there is multiplied by the weight, which is 0.',
   },
+  {
+    at: 'const n = weights.shape.at(-1)!;',
+    from: '-1',
+    to: '-2',
+    because: 'There are as many keys as queries.',
+  },
+  {
+    at: 'const total = (of: Tensor): Tensor => sum(multiply(weights, of), { axis: [-2, -1] });',
+    from: '[-2, -1]',
+    to: '[-1, -2]',
+    because: 'A sum over both axes is the same in either order.',
+  },
 ]);

@@ -96,7 +96,7 @@ export default defineMutants([
     caughtBy: 'gaps are not looked at, and a sequence of gaps hears nothing',
     edits: [
       {
-        find: '{ bias, mask: expandDims(expandDims(mask, -2), -2) }',
+        find: '{ bias, mask: expandDims(expandDims(mask, -2), -3) }',
         replace: '{ bias, mask: expandDims(expandDims(greaterEqual(mask, 0), -2), -2) }',
       },
       { find: 'expandDims, linear', replace: 'expandDims, greaterEqual, linear' },
@@ -107,8 +107,8 @@ export default defineMutants([
     caughtBy: 'gaps are not looked at, and a sequence of gaps hears nothing',
     edits: [
       {
-        find: '{ bias, mask: expandDims(expandDims(mask, -2), -2) }',
-        replace: '{ bias: add(bias, multiply(subtract(expandDims(expandDims(mask, -2), -2), 1), 1e9)) }',
+        find: '{ bias, mask: expandDims(expandDims(mask, -2), -3) }',
+        replace: '{ bias: add(bias, multiply(subtract(expandDims(expandDims(mask, -2), -3), 1), 1e9)) }',
       },
       {
         find: 'expandDims, linear, parameter, permute }',
@@ -119,7 +119,7 @@ export default defineMutants([
   {
     name: 'masks the queries instead of the keys',
     caughtBy: 'gaps are not looked at, and a sequence of gaps hears nothing',
-    edits: [{ find: 'expandDims(expandDims(mask, -2), -2)', replace: 'expandDims(expandDims(mask, -1), -3)' }],
+    edits: [{ find: 'expandDims(expandDims(mask, -2), -3)', replace: 'expandDims(expandDims(mask, -1), -3)' }],
   },
   {
     name: 'keeps the projection as a plain tensor',
@@ -164,11 +164,5 @@ export const equivalent = defineEquivalent([
     from: '[m, z]',
     to: '[z, m]',
     because: 'The two shapes are named either way; how the sentence about them runs is the learner’s own.',
-  },
-  {
-    at: 'const allowed = mask === undefined ? { bias } : { bias, mask: expandDims(expandDims(mask, -2), -2) };',
-    from: '-2',
-    to: '-3',
-    because: 'Both put two axes of size 1 between the sequences and the residues.',
   },
 ]);

@@ -69,7 +69,7 @@ export class RowAttentionWithPairBias implements RowParameters {
     }
     // Scores are (…, s, h, r, r). The axis of size 1 says that all sequences share the bias.
     const bias = expandDims(pairBias(z, this), -4);
-    const allowed = mask === undefined ? { bias } : { bias, mask: expandDims(expandDims(mask, -2), -2) };
+    const allowed = mask === undefined ? { bias } : { bias, mask: expandDims(expandDims(mask, -2), -3) };
     const rows = layerNorm(m, { gamma: this.gammaM, beta: this.betaM });
     // To the gated module, the sequences are a leading axis like any other: each row attends on its own.
     return this.attention.forward(rows, lookThrough(allowed));
