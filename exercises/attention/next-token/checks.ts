@@ -31,6 +31,7 @@ export default defineChecks<Stub, typeof import('./solution')>({
         inputs: tensor([3, 1, 4]),
         targets: tensor([1, 4, 2]),
       });
+      expect.equal(await learner.shiftTargets(tensor([6, 8])), { inputs: tensor([6]), targets: tensor([8]) });
       for (const front of [[], [3], [2, 3], [5]]) {
         const ids = random.integers([...front, 5], { low: 0, high: 9 });
         const cut = (from: number): Tensor =>

@@ -165,4 +165,10 @@ export const equivalent = defineEquivalent([
     to: '[z, m]',
     because: 'The two shapes are named either way; how the sentence about them runs is the learner’s own.',
   },
+  {
+    at: 'const allowed = mask === undefined ? { bias } : { bias, mask: expandDims(expandDims(mask, -2), -3) };',
+    from: '-3',
+    to: '-2',
+    because: 'Both put the second axis of size 1 beside the first.',
+  },
 ]);
