@@ -22,6 +22,10 @@ const { values: flags } = parseArgs({
   },
 });
 
+function suitesOf(lanes) {
+  return lanes.flatMap(({ suites: names }) => names);
+}
+
 /** A suite resolves with its counts; whatever it throws is one failure, whose message is shown. */
 const suites = {
   build: async () => {
@@ -67,13 +71,19 @@ const buildsOn = {
 };
 
 /**
- * Suites that share nothing with what runs beside them, in lanes that run beside each other. A VS Code with its browser waits
- * a third of the time, for itself or for a person's pause; its lane comes first whenever it wants a processor, since a page
- * that is starved for half a minute gives no answer.
+ * Suites that share nothing with what runs beside them, in lanes that run beside each other, one phase after another. A VS
+ * Code with its browser waits half of the time, for itself or for a person's pause; its lane comes first whenever it wants a
+ * processor, and has only what is short beside it, since a page that is starved for half a minute gives no answer.
  */
-const lanes = [
-  { suites: ['vscode', 'e2e'], niceness: 0 },
-  { suites: ['unit', 'content', 'types', 'eslint', 'prettier'], niceness: 3 },
+const phases = [
+  [
+    { suites: ['vscode', 'e2e'], niceness: 0 },
+    { suites: ['types', 'eslint', 'prettier'], niceness: 5 },
+  ],
+  [
+    { suites: ['content'], niceness: 0 },
+    { suites: ['unit'], niceness: 0 },
+  ],
 ];
 
 const standard = ['build', 'package', 'types', 'eslint', 'prettier', 'unit', 'content', 'vscode', 'e2e'];
@@ -199,7 +209,7 @@ async function main() {
     });
     note(name, counts, performance.now() - since);
   };
-  const runLanes = async () => {
+  const runPhase = async (lanes) => {
     console.log(`\n── ${lanes.map((lane) => lane.suites.join(', ')).join(' beside ')}`);
     const blocked = (suite) => failedSuites.has(buildsOn[suite]);
     const running = lanes.map((lane) =>
@@ -209,12 +219,11 @@ async function main() {
       ),
     );
     for (const suite of (await Promise.all(running)).flat()) note(suite.name, suite.counts, suite.milliseconds);
-    for (const suite of inLanes.filter(blocked)) {
+    for (const suite of suitesOf(lanes).filter(blocked)) {
       console.log(`${suite}: not run, because ${buildsOn[suite]} failed.`);
       note(suite, { passed: 0, failed: 1 }, 0);
     }
   };
-  const inLanes = flags.only === '' ? lanes.flatMap(({ suites: each }) => each) : [];
   const names = chosenSuites();
   await attempt('set-up', async () => {
     await setUp();
@@ -222,8 +231,9 @@ async function main() {
   });
   if (failedSuites.size === 0) {
     for (const name of names) {
-      if (inLanes.includes(name)) {
-        if (name === names.find((each) => inLanes.includes(each))) await runLanes();
+      const phase = flags.only === '' ? phases.find((lanes) => suitesOf(lanes).includes(name)) : undefined;
+      if (phase !== undefined) {
+        if (name === names.find((each) => suitesOf(phase).includes(each))) await runPhase(phase);
         continue;
       }
       await attempt(name, async () => {
