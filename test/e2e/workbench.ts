@@ -316,7 +316,13 @@ export class Workbench {
 
   /** Runs a command from the palette by the title that the palette shows. */
   async runCommand(title: string): Promise<void> {
-    const row = await this.findCommand(title);
+    let row = await this.findCommand(title);
+    // What the palette offers depends on the active editor, of which VS Code may learn a moment after it was opened.
+    for (let left = 10; row === undefined && left > 0; left -= 1) {
+      await this.#page.keyboard.press('Escape');
+      await this.#quickInput().waitFor({ state: 'hidden' });
+      row = await this.findCommand(title);
+    }
     assert.ok(row, `The command palette offers no "${title}".`);
     await row.click();
     await this.#quickInput().waitFor({ state: 'hidden' });
