@@ -147,7 +147,7 @@ function exerciseLines(exercise: Exercise, { findings }: AuthorReport): string[]
 function mutantTable(reports: readonly AuthorReport[]): string[] {
   const rows = reports.map(({ exercise, checkCount, mutants, findings }) => {
     const escaped = findings.filter(({ property }) => property === 'mutants').length;
-    const caught = mutants.filter(({ failed, caughtBy }) => failed.includes(caughtBy)).length;
+    const caught = mutants.filter(({ isCaught }) => isCaught).length;
     return [exercise, String(checkCount), String(mutants.length), String(caught), String(escaped)];
   });
   const table = [['exercise', 'checks', 'mutants run', 'caught', 'findings'], ...rows];

@@ -62,8 +62,8 @@ export interface Finding {
 export interface MutantOutcome {
   readonly name: string;
   readonly caughtBy: string;
-  /** The sentences of all checks that failed for it. */
-  readonly failed: readonly string[];
+  /** Whether the check that it names failed for it under every seed. */
+  readonly isCaught: boolean;
 }
 
 export interface AuthorReport {
@@ -314,12 +314,36 @@ class AuthorCheck {
     for (const mutant of read.mutants) {
       await this.checkMutant(mutant, { solution, checks });
     }
-    for (const { sentence } of checks) {
-      if (!this.outcomes.some(({ failed }) => failed.includes(sentence))) {
-        const message = `“${sentence}” fails for no mutant, so nothing shows that it tests anything. Add the mistake that it is there to catch.`;
-        this.find({ property: 'checks', file: 'mutants.ts', message });
-      }
+    for (const sentence of await this.idleChecks(read.mutants, { solution, checks })) {
+      const message = `“${sentence}” fails for no mutant, so nothing shows that it tests anything. Add the mistake that it is there to catch.`;
+      this.find({ property: 'checks', file: 'mutants.ts', message });
     }
+  }
+
+  /** The checks that fail for no mutant. Those that a mutant names have been seen to fail; the others are tried on every mutant. */
+  private async idleChecks(
+    mutants: readonly ReadMutant[],
+    { solution, checks }: { readonly solution: string; readonly checks: readonly AuthoredCheck[] },
+  ): Promise<readonly string[]> {
+    const shown = this.outcomes.filter(({ isCaught }) => isCaught).map(({ caughtBy }) => caughtBy);
+    let idle = checks.map(({ sentence }) => sentence).filter((sentence) => !shown.includes(sentence));
+    for (const mutant of mutants) {
+      const made = applyMutant(mutant, solution);
+      if (idle.length === 0 || !made.ok) continue;
+      const failed = await this.failedChecks(made.text, { name: mutant.name, only: idle });
+      idle = idle.filter((sentence) => !failed.includes(sentence));
+    }
+    return idle;
+  }
+
+  /** The checks that fail for a mutant under the first seed: all that do, or those of `only`. */
+  private async failedChecks(
+    text: string,
+    { name, only }: { readonly name: string; readonly only?: readonly string[] },
+  ): Promise<readonly string[]> {
+    const run = { what: `mutant “${name}”, further checks`, seed: this.options.seeds[0] ?? 0, by: this.options.quick };
+    const report = await this.judge(text, only === undefined ? run : { ...run, only });
+    return report.checks.filter(isCaught).map(({ sentence }) => sentence);
   }
 
   private async checkMutant(
@@ -339,13 +363,14 @@ class AuthorCheck {
       find(made.message);
       return;
     }
-    // The first seed shows everything that catches it; the others ask only whether that was luck.
+    // The check that it names, and no other: a mistake of one line need not train a network in seven further checks.
     const [seed = 0, ...moreSeeds] = this.options.seeds;
     const run = {
       what: `mutant “${name}”`,
       seed,
       moreSeeds,
       mustFail: caughtBy,
+      only: [caughtBy],
       by: this.options.quick,
       limits: this.limitsForAllSeeds,
     };
@@ -360,15 +385,16 @@ class AuthorCheck {
       find(`the harness failed on it: ${report.harnessProblem ?? report.sentence}`);
       return;
     }
-    const failed = report.checks.filter(isCaught).map(({ sentence }) => sentence);
-    if (!failed.includes(caughtBy)) {
-      const held = report.checks.find(({ sentence }) => sentence === caughtBy);
+    const named = report.checks.find(({ sentence }) => sentence === caughtBy);
+    const caught = named !== undefined && isCaught(named);
+    if (!caught) {
+      const failed = await this.failedChecks(made.text, { name });
       const others = failed.length > 0 ? ` It fails “${failed.join('”, “')}”.` : ` Its verdict is ${report.verdict}.`;
       find(
-        `with seed ${held?.seed ?? seed} “${caughtBy}” does not fail.${others} Sharpen that check, or name the one that catches it.`,
+        `with seed ${named?.seed ?? seed} “${caughtBy}” does not fail.${others} Sharpen that check, or name the one that catches it.`,
       );
     }
-    this.outcomes.push({ name, caughtBy, failed });
+    this.outcomes.push({ name, caughtBy, isCaught: caught });
   }
 
   private async checkLab(): Promise<void> {
@@ -419,7 +445,7 @@ class AuthorCheck {
   }
 }
 
-interface RunSettings extends Partial<Pick<Submission, 'backend' | 'limits' | 'moreSeeds' | 'mustFail'>> {
+interface RunSettings extends Partial<Pick<Submission, 'backend' | 'limits' | 'moreSeeds' | 'mustFail' | 'only'>> {
   readonly seed: number;
 }
 

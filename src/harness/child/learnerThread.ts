@@ -16,32 +16,61 @@ import type { FromThread, ThreadData, ToThread } from './threadMessages';
 process.on('unhandledRejection', () => undefined);
 process.on('uncaughtException', () => undefined);
 
-const { port, realmPath } = workerData as ThreadData;
+const { realmPath } = workerData as ThreadData;
+const realm = new vm.Script(readFileSync(realmPath, 'utf8'), { filename: path.basename(realmPath) });
 
-const context = vm.createContext(vm.constants.DONT_CONTEXTIFY, {
-  name: 'learner',
-  codeGeneration: { strings: false, wasm: true },
-});
+interface Realm {
+  readonly context: vm.Context;
+  readonly door: RealmDoor;
+}
 
-new vm.Script(readFileSync(realmPath, 'utf8'), { filename: path.basename(realmPath) }).runInContext(context);
-const holder = context as { groundupDoor?: RealmDoor };
-const door = holder.groundupDoor;
-delete holder.groundupDoor;
-if (door === undefined) throw new Error('The realm did not open its door.');
-const portInside = moveMessagePortToContext(port, context) as unknown as Parameters<RealmDoor['connect']>[0] &
-  Pick<MessagePort, 'start'>;
-door.connect(portInside);
-portInside.start();
+let standing: Realm | undefined;
 
-parentPort?.on('message', (message: ToThread) => {
+function stand(port: MessagePort): Realm {
+  const context = vm.createContext(vm.constants.DONT_CONTEXTIFY, {
+    name: 'learner',
+    codeGeneration: { strings: false, wasm: true },
+  });
+  realm.runInContext(context);
+  const holder = context as { groundupDoor?: RealmDoor };
+  const door = holder.groundupDoor;
+  delete holder.groundupDoor;
+  if (door === undefined) throw new Error('The realm did not open its door.');
+  const portInside = moveMessagePortToContext(port, context) as unknown as Parameters<RealmDoor['connect']>[0] &
+    Pick<MessagePort, 'start'>;
+  door.connect(portInside);
+  portInside.start();
+  return { context, door };
+}
+
+function install(modules: Extract<ToThread, { kind: 'install' }>['modules'], realm: Realm | undefined): boolean {
+  if (realm === undefined) return false;
   let ok = true;
-  for (const { filename, code } of message.modules) {
+  for (const { filename, code } of modules) {
     try {
-      const body = vm.compileFunction(code, ['exports', 'require'], { filename, parsingContext: context });
-      door.provide(body as Parameters<RealmDoor['provide']>[0]);
+      const body = vm.compileFunction(code, ['exports', 'require'], { filename, parsingContext: realm.context });
+      realm.door.provide(body as Parameters<RealmDoor['provide']>[0]);
     } catch {
       ok = false;
     }
   }
-  parentPort?.postMessage({ kind: 'installed', ok } satisfies FromThread);
+  return ok;
+}
+
+parentPort?.on('message', (message: ToThread) => {
+  switch (message.kind) {
+    case 'stand':
+      try {
+        standing = stand(message.port);
+      } catch {
+        // Whoever waits for the realm sees the thread end.
+        process.exit(1);
+      }
+      return;
+    case 'install':
+      parentPort?.postMessage({ kind: 'installed', ok: install(message.modules, standing) } satisfies FromThread);
+      return;
+    default:
+      message satisfies never;
+  }
 });

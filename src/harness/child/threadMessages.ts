@@ -2,16 +2,18 @@
 import type { MessagePort } from 'node:worker_threads';
 
 export interface ThreadData {
-  /** Goes into the learner's context. */
-  readonly port: MessagePort;
-  /** The bundle that is evaluated inside the context first. */
+  /** The bundle that is evaluated inside each context first. */
   readonly realmPath: string;
 }
 
-export interface ToThread {
-  readonly kind: 'install';
-  readonly modules: readonly { readonly filename: string; readonly code: string }[];
-}
+export type ToThread =
+  /** Makes a new context and moves the port into it. */
+  | { readonly kind: 'stand'; readonly port: MessagePort }
+  /** Compiles texts for the context that stands. */
+  | {
+      readonly kind: 'install';
+      readonly modules: readonly { readonly filename: string; readonly code: string }[];
+    };
 
 export interface FromThread {
   readonly kind: 'installed';

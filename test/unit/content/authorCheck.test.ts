@@ -67,20 +67,21 @@ async function fileOf(name: string, edit: (text: string) => string): Promise<Rec
 }
 
 describe('The author check', () => {
-  it('has nothing to say of a sound exercise, and counts what failed for which mutant', async () => {
+  it('has nothing to say of a sound exercise, and says of each mutant whether it is caught', async () => {
     const { findings, mutants, checkCount } = await author();
     assert.deepEqual(findings, []);
     assert.equal(checkCount, 2);
     assert.deepEqual(mutants, [
-      { name: 'squares', caughtBy: twice, failed: [twice] },
-      { name: 'adds two', caughtBy: nothing, failed: [twice, nothing] },
+      { name: 'squares', caughtBy: twice, isCaught: true },
+      { name: 'adds two', caughtBy: nothing, isCaught: true },
     ]);
   });
 
-  it('runs the stub once, the solution on every backend with every seed, and every mutant with every seed', async () => {
+  it('runs the stub once, the solution on every backend with every seed, and every mutant with every seed on the check that it names', async () => {
     const { runner } = await author();
-    const runs = runner.submissions.map(({ learner, backend, seed, moreSeeds = [], mustFail }) => {
+    const runs = runner.submissions.map(({ learner, backend, seed, moreSeeds = [], mustFail, only }) => {
       const what = learner.text.includes('TODO') ? 'stub' : learner.text.includes('x + x') ? 'solution' : 'mutant';
+      assert.deepEqual(only, mustFail === undefined ? undefined : [mustFail]);
       return `${what} ${backend} ${[seed, ...moreSeeds].join('+')}${mustFail === undefined ? '' : `: “${mustFail}” must fail`}`;
     });
     const solutions = everyBackend.map((backend) => `solution ${backend} 1+2`);
@@ -240,6 +241,16 @@ describe('The author check', () => {
   it('finds a check that catches nothing', async () => {
     const changes = await fileOf('mutants.ts', (text) => text.replace(/,\s*\{\s*name: 'adds two'[\s\S]*?\n {2}\}/, ''));
     await checkFinds({ changes }, 'checks', /“twice nothing is nothing” fails for no mutant/);
+  });
+
+  it('tries a check that no mutant names on every mutant, until it fails for one', async () => {
+    const changes = await fileOf('mutants.ts', (text) => text.replace(`caughtBy: '${nothing}'`, `caughtBy: '${twice}'`));
+    const { findings, runner } = await author({ changes });
+    assert.deepEqual(findings, []);
+    assert.deepEqual(
+      runner.submissions.filter(({ only }) => only?.includes(nothing)).map(({ learner }) => learner.text.includes('x * x')),
+      [true, false],
+    );
   });
 
   it('does not take a fault of the harness for a caught mutant', async () => {
