@@ -120,6 +120,9 @@ function spread(x: Tensor | undefined): number {
 /** A training has many small operations; on a slow machine, each kernel of GPU.js that is made for one is felt. */
 const limits = { callSeconds: 10, seconds: 30 } as const;
 
+/** These train for seconds in a single call, and many times as long on a slow backend. */
+const limitsOfTraining = { callSeconds: 30, seconds: 60 } as const;
+
 /** What is added up in float32 in another order, over a few steps. */
 const near = { absolute: 2e-4, relative: 2e-3 };
 
@@ -317,7 +320,7 @@ export default defineChecks<Stub, typeof import('./solution')>({
 
   'it learns an order that no count of letters shows': {
     step: 'order',
-    limits,
+    limits: limitsOfTraining,
     async run({ beside, random, expect }) {
       // Three letters in a circle, read forwards or backwards: abcab… or acbac….
       const one = (label: number): string => {
@@ -341,8 +344,7 @@ export default defineChecks<Stub, typeof import('./solution')>({
 
   'it begins to tell real languages apart': {
     step: 'order',
-    // It trains for seconds in a single call, and three times as long on a slow backend.
-    limits: { callSeconds: 30, seconds: 60 },
+    limits: limitsOfTraining,
     async run({ beside, data, random, expect }) {
       const { train, test } = await data('languages', 'labelled-texts');
       // A small model and few texts, since nobody should wait for a check. The full training is yours to run.
