@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { startCourse, solutionOf, type Course } from './course';
-import { walkedThemes } from './fullRun';
+import { itInFull, walkedThemes } from './fullRun';
 import { eventually } from './workbench';
 
 const exercise = { title: 'Matrix product', file: 'tensors/matmul.ts' };
@@ -122,7 +122,7 @@ for (const theme of walkedThemes) {
       await course.workbench.screenshot('reloaded');
     });
 
-    it('has everything again on another port', async () => {
+    itInFull('has everything again on another port', async () => {
       await course.workbench.restartOnAnotherPort();
       await course.showTree();
       await course.row(exercise.title, 'passed').waitFor();

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { FromLab, LabState } from '../../../src/webview/labProtocol';
 import { matmulRace } from '../../fixtures/labStates';
 import { assertPresentable, showLab } from './labUnderTest';
-import { walkedThemes } from '../fullRun';
+import { itInFull, walkedThemes } from '../fullRun';
 import { Pages, type PageUnderTest } from './pageUnderTest';
 import type { ThemeName } from './themes';
 
@@ -61,7 +61,7 @@ describe('a race of kernels', function () {
     );
   });
 
-  it('ends a kernel whose loop never does, and goes on with the others', async () => {
+  itInFull('ends a kernel whose loop never does, and goes on with the others', async () => {
     const shown = await raced(
       matmulRace({
         sizes: [16],
