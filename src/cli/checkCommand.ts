@@ -54,7 +54,7 @@ export async function checkCommand(options: CheckCommandOptions): Promise<number
     );
     return 2;
   }
-  const folder = new LearnerFolder(home, (sentence) => screen.note(sentence));
+  const folder = new LearnerFolder({ path: home, course: source.course, say: (sentence) => screen.note(sentence) });
   const session = new TerminalCheck({ ...options, learner: folder });
   const exercises =
     targets.length > 0

@@ -11,16 +11,22 @@ import { hashOf } from '../harness/sourceHash';
 import { nodeLearnerFiles } from './nodeLearnerFiles';
 import { ProgressKeeper } from './progressKeeper';
 
+export interface LearnerFolderOptions {
+  readonly path: string;
+  /** Whose exercises have been renamed or split. */
+  readonly course: Pick<Course, 'renamed'>;
+  readonly say: (sentence: string) => void;
+}
+
 export class LearnerFolder {
+  readonly path: string;
   readonly files: LearnerFiles;
   readonly progress: ProgressKeeper;
 
-  constructor(
-    readonly path: string,
-    say: (sentence: string) => void,
-  ) {
-    this.files = nodeLearnerFiles(path);
-    this.progress = new ProgressKeeper(this.files, say);
+  constructor({ path: folder, course, say }: LearnerFolderOptions) {
+    this.path = folder;
+    this.files = nodeLearnerFiles(folder);
+    this.progress = new ProgressKeeper({ files: this.files, say, renamed: course.renamed });
   }
 
   fileOf(id: ExerciseId): string {

@@ -14,7 +14,7 @@ export interface ListCommandOptions {
 }
 
 export async function listCommand({ course, folder, screen }: ListCommandOptions): Promise<number> {
-  const learner = new LearnerFolder(folder, (sentence) => screen.note(sentence));
+  const learner = new LearnerFolder({ path: folder, course, say: (sentence) => screen.note(sentence) });
   await learner.progress.load();
   const states = await learner.states(course);
   const stateOf = ({ id }: Exercise): ExerciseState => states.get(id) ?? 'notStarted';

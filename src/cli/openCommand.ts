@@ -31,7 +31,7 @@ export interface OpenCommandOptions {
 export async function openCommand(options: OpenCommandOptions): Promise<number> {
   const { source, screen, id } = options;
   const folder = path.resolve(options.folder);
-  const learner = new LearnerFolder(folder, (sentence) => screen.note(sentence));
+  const learner = new LearnerFolder({ path: folder, course: source.course, say: (sentence) => screen.note(sentence) });
   const named = id === undefined ? undefined : findExercise(source.course, id.replace(/\.ts$/, ''));
   if (id !== undefined && named === undefined) {
     screen.note(unknownExercise(source.course, id));

@@ -5,11 +5,19 @@
 import type { LearnerFiles } from '../content/learner/learnerFiles';
 import { readProgressOnDisk, writeProgressOnDisk } from '../content/learner/progressOnDisk';
 import type { Progress } from '../course/progress';
-import { emptyProgress, mergeProgress } from '../course/progress';
+import type { Renamed } from '../course/course';
+import { emptyProgress, mergeProgress, withSuccessors } from '../course/progress';
 import { faultWords } from './nodeLearnerFiles';
 
 /** How often a write is repeated when somebody else's took its place meanwhile. */
 const attempts = 5;
+
+export interface ProgressKeeperOptions {
+  readonly files: LearnerFiles;
+  readonly say: (sentence: string) => void;
+  /** Former ids of the course's exercises, whose records their successors take over. */
+  readonly renamed?: Renamed | undefined;
+}
 
 export class ProgressKeeper {
   private known: Progress = emptyProgress;
@@ -17,10 +25,7 @@ export class ProgressKeeper {
   private queue: Promise<void> = Promise.resolve();
   private readonly said = new Set<string>();
 
-  constructor(
-    private readonly files: LearnerFiles,
-    private readonly say: (sentence: string) => void,
-  ) {}
+  constructor(private readonly options: ProgressKeeperOptions) {}
 
   get current(): Progress {
     return this.known;
@@ -37,7 +42,7 @@ export class ProgressKeeper {
       await this.read();
       this.known = transition(this.known);
       for (let attempt = 0; this.mayWrite && attempt < attempts; attempt += 1) {
-        await writeProgressOnDisk(this.files, this.known);
+        await writeProgressOnDisk(this.options.files, this.known);
         const onDisk = await this.read();
         // Another process may have replaced the file at the same moment, by one that does not know of this.
         if (onDisk !== undefined && isSame(onDisk, this.known)) return;
@@ -56,16 +61,16 @@ export class ProgressKeeper {
 
   /** Takes up what the file says; resolves with that, where there is one that can be read. */
   private async read(): Promise<Progress | undefined> {
-    const onDisk = await readProgressOnDisk(this.files, new Date());
+    const onDisk = await readProgressOnDisk(this.options.files, new Date());
     switch (onDisk.kind) {
       case 'none':
         return undefined;
       case 'progress':
-        this.known = mergeProgress(this.known, onDisk.progress);
+        this.learn(onDisk.progress);
         return onDisk.progress;
       case 'newer':
         this.mayWrite = false;
-        this.known = mergeProgress(this.known, onDisk.progress ?? emptyProgress);
+        this.learn(onDisk.progress ?? emptyProgress);
         this.sayOnce(
           `The progress in this folder was written by a newer Ground Up (format ${onDisk.version}), so it is left as it is. Update groundup.`,
         );
@@ -86,10 +91,14 @@ export class ProgressKeeper {
     }
   }
 
+  private learn(progress: Progress): void {
+    this.known = withSuccessors(mergeProgress(this.known, progress), this.options.renamed ?? {});
+  }
+
   private sayOnce(sentence: string): void {
     if (!this.said.has(sentence)) {
       this.said.add(sentence);
-      this.say(sentence);
+      this.options.say(sentence);
     }
   }
 }

@@ -37,7 +37,7 @@ export async function hintCommand({
     return 2;
   }
   const hints = hintTexts(await source.hints(exercise.id));
-  const learner = new LearnerFolder(folder, (sentence) => screen.note(sentence));
+  const learner = new LearnerFolder({ path: folder, course: source.course, say: (sentence) => screen.note(sentence) });
   await learner.progress.load();
   const shown = progressOf(learner.progress.current, exercise.id).hintsShown ?? 0;
   const position = Math.min(shown, hints.length - 1);

@@ -58,7 +58,7 @@ export async function tryCommand(options: TryCommandOptions): Promise<number> {
     const mark = text === '' || text.includes('\n') ? [] : [`  ${text}`, `  ${' '.repeat(column - 1)}^`];
     return refuse(`Argument ${argument + 1}, column ${column}: ${message}`, ...mark);
   }
-  const learner = new LearnerFolder(folder, (sentence) => screen.note(sentence));
+  const learner = new LearnerFolder({ path: folder, course: source.course, say: (sentence) => screen.note(sentence) });
   let text: string | undefined;
   try {
     text = await learner.textOf(exercise.id);

@@ -1,33 +1,12 @@
 /** No judging process outlives the editor: not when the extension host is killed in the middle of a check, nor the server. */
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
+import { readFileSync } from 'node:fs';
 import { solutionOf, startCourse, type Course } from './course';
+import { judgesOf, running } from './processes';
 import { eventually } from './workbench';
 
 const exercise = { id: 'tensors/matmul', title: 'Matrix product', file: 'tensors/matmul.ts' };
 const endless = solutionOf(exercise.id).replace(/(export function matmul\(.*\{)/, '$1\n  for (;;);');
-
-interface Running {
-  readonly pid: number;
-  readonly parent: number;
-  readonly command: string;
-}
-
-/** What is running now; what has ended and waits to be asked how is not. */
-function running(): readonly Running[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .flatMap((name) => {
-      try {
-        const command = readFileSync(`/proc/${name}/cmdline`, 'utf8').replaceAll('\0', ' ');
-        const [state, parent] = readFileSync(`/proc/${name}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
-        return state === 'Z' ? [] : [{ pid: Number(name), parent: Number(parent), command }];
-      } catch {
-        return [];
-      }
-    });
-}
 
 describe('when the editor dies while an endless loop is checked', function () {
   this.timeout(300_000);
@@ -48,19 +27,13 @@ describe('when the editor dies while an endless loop is checked', function () {
     await course.workbench.stop();
   });
 
-  /** The judging processes of this course's own extension. */
-  const judges = (): readonly Running[] =>
-    running().filter(
-      ({ command }) => command.includes('judge.js') && command.includes(path.dirname(course.workbench.folder)),
-    );
-
   /** Begins the check and returns the judges, once one of them has been at it for a while, and who started them. */
   async function looping(): Promise<{ readonly pids: readonly number[]; readonly host: number }> {
     await course.check();
     await eventually('a judge uses the processor', () =>
-      Promise.resolve(judges().some(({ pid }) => processorTicks(pid) > 150)),
+      Promise.resolve(judgesOf(course).some(({ pid }) => processorTicks(pid) > 150)),
     );
-    const found = judges();
+    const found = judgesOf(course);
     const [first] = found;
     assert.ok(first);
     assert.ok(found.every(({ parent }) => parent === first.parent));

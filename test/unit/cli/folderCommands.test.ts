@@ -29,6 +29,9 @@ describe('a course folder in a terminal', () => {
   });
   afterEach(() => rm(root, { recursive: true }));
 
+  const keeperOf = (home: string): ProgressKeeper =>
+    new ProgressKeeper({ files: nodeLearnerFiles(home), say: assert.fail });
+
   async function open(
     id?: string,
     { yes = false }: { readonly yes?: boolean } = {},
@@ -56,7 +59,7 @@ describe('a course folder in a terminal', () => {
     await writeFile(path.join(folder, 'basics/double.ts'), 'mine');
     await open('basics/double');
     assert.equal(await read('basics/double.ts'), 'mine');
-    const keeper = new ProgressKeeper(nodeLearnerFiles(folder), assert.fail);
+    const keeper = keeperOf(folder);
     await keeper.update((progress) => passedWith(progress, 'basics/double', { hash: hashOf('mine'), now: new Date() }));
     assert.match((await open()).screen.text(), /^Quadruple/);
   });
@@ -92,11 +95,24 @@ describe('a course folder in a terminal', () => {
       await list(),
       /^Basics \(0 of 2 passed\)\n {2}› basics\/double +Double, 5 min, in progress\n {2}· basics\/quad/,
     );
-    const keeper = new ProgressKeeper(nodeLearnerFiles(folder), assert.fail);
+    const keeper = keeperOf(folder);
     await keeper.update((progress) => passedWith(progress, 'basics/double', { hash: hashOf('mine'), now: new Date() }));
     assert.match(await list(), /~ basics\/double .*passed, but changed since/);
     await writeFile(path.join(folder, 'basics/double.ts'), 'mine\r\n'.trim());
     assert.match(await list(), /Basics \(1 of 2 passed\)\n {2}✓ basics\/double .*passed/);
+  });
+
+  it('keeps what was recorded of an exercise that has another name by now', async () => {
+    await open();
+    await keeperOf(folder).update((progress) =>
+      passedWith(progress, 'basics/old', { hash: hashOf('mine'), now: new Date() }),
+    );
+    await writeFile(path.join(folder, 'basics/quadruple.ts'), 'mine');
+    const { course } = await memorySource();
+    const screen = recorder();
+    const renamed = { 'basics/old': ['basics/quadruple'] } as const;
+    assert.equal(await listCommand({ course: { ...course, renamed }, folder, screen }), 0);
+    assert.match(screen.text(), /✓ basics\/quadruple .*passed/);
   });
 
   it('is listed with a word for what is optional, which does not count', async () => {
@@ -141,7 +157,7 @@ describe('a course folder in a terminal', () => {
 
   it('records what two processes add at the same time', async () => {
     await mkdir(path.join(folder, '.groundup'), { recursive: true });
-    const keepers = [1, 2].map(() => new ProgressKeeper(nodeLearnerFiles(folder), assert.fail));
+    const keepers = [1, 2].map(() => keeperOf(folder));
     for (let round = 0; round < 5; round += 1) {
       await Promise.all(
         keepers.map((keeper, index) => keeper.update((progress) => hintShown(progress, `part/exercise-${index}`))),
@@ -149,7 +165,7 @@ describe('a course folder in a terminal', () => {
     }
     // Each keeper still knows its own, so whatever one write hid, the next brings back.
     for (const keeper of keepers) await keeper.update((progress) => progress);
-    const last = new ProgressKeeper(nodeLearnerFiles(folder), assert.fail);
+    const last = keeperOf(folder);
     await last.load();
     const { exercises } = last.current;
     assert.deepEqual([exercises['part/exercise-0']?.hintsShown, exercises['part/exercise-1']?.hintsShown], [5, 5]);
