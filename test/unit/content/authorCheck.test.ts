@@ -244,11 +244,15 @@ describe('The author check', () => {
   });
 
   it('tries a check that no mutant names on every mutant, until it fails for one', async () => {
-    const changes = await fileOf('mutants.ts', (text) => text.replace(`caughtBy: '${nothing}'`, `caughtBy: '${twice}'`));
+    const changes = await fileOf('mutants.ts', (text) =>
+      text.replace(`caughtBy: '${nothing}'`, `caughtBy: '${twice}'`),
+    );
     const { findings, runner } = await author({ changes });
     assert.deepEqual(findings, []);
     assert.deepEqual(
-      runner.submissions.filter(({ only }) => only?.includes(nothing)).map(({ learner }) => learner.text.includes('x * x')),
+      runner.submissions
+        .filter(({ only }) => only?.includes(nothing))
+        .map(({ learner }) => learner.text.includes('x * x')),
       [true, false],
     );
   });
