@@ -98,6 +98,7 @@ function chosenSuites() {
 
 /** Long ways through a real VS Code, and tables that another suite goes through on another runner, by a part of their path. */
 const onlyInFull = [
+  'e2e/askTheModel',
   'e2e/debug',
   'e2e/foreignFolder',
   'e2e/lab.test',

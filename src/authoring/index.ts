@@ -22,8 +22,9 @@ export type {
   Tolerance,
   Weights,
 } from './checks';
-export { defineKernelRace, defineRun } from './lab';
+export { confusionMatrix, defineKernelRace, defineRun } from './lab';
 export type {
+  Confusion,
   Curve,
   KernelRace,
   LabDefinition,

@@ -4,6 +4,7 @@
  * and earlier ones by id, so it runs the learner's own work where that has passed, in the learner's realm. Nothing here
  * judges; a run is for looking at.
  */
+import { tensor } from '../tensor';
 import type { Random, Tensor } from '../tensor';
 import type { DataOfKind, KernelLaunch } from './checks';
 
@@ -164,6 +165,30 @@ export interface RacedLaunch {
 export interface KernelRace {
   readonly kind: 'kernels';
   readonly kernels: readonly RacedKernel[];
+}
+
+export interface Confusion {
+  readonly title: string;
+  /** What a row is, what a column is: "the digit", "the answer". */
+  readonly rowName: string;
+  readonly columnName: string;
+  /** Of each class, from class 0 on. */
+  readonly names: readonly string[];
+  /** The true class of each example. */
+  readonly labels: ArrayLike<number>;
+  /** The class that was answered for each. */
+  readonly answers: ArrayLike<number>;
+}
+
+/** A confusion matrix: how often each class was answered for each. */
+export function confusionMatrix({ labels, answers, names, ...words }: Confusion): RunView {
+  const counts = names.map(() => names.map(() => 0));
+  for (let n = 0; n < answers.length; n += 1) {
+    const row = counts[labels[n] ?? NaN];
+    const answer = answers[n] ?? NaN;
+    if (row?.[answer] !== undefined) row[answer] += 1;
+  }
+  return { kind: 'matrix', ...words, rows: names, columns: names, values: tensor(counts) };
 }
 
 /** Declares a run; the type of its settings becomes the type of what `start` is given. */

@@ -1,7 +1,7 @@
 /** Training on the real digits, to be watched: loss and accuracy live, what is confused with what, and a pad to try it on. */
-import { defineRun } from 'authoring';
+import { confusionMatrix, defineRun } from 'authoring';
 import type { RunView } from 'authoring';
-import { argmax, multiply, reshape, scope, take, tensor } from 'tensor';
+import { argmax, multiply, reshape, scope, take } from 'tensor';
 import type { Tensor } from 'tensor';
 import { createModel, train } from 'learning/train-digits';
 import { forward } from 'learning/two-layer-forward';
@@ -37,23 +37,20 @@ function heldBackAccuracy(network: NetworkParameters, { images, labels }: HeldBa
 /** What was answered for which digit, and the mistakes that the network was most sure of. */
 function viewsOf(network: NetworkParameters, { images, labels }: HeldBack): RunView[] {
   const { answers, outputs } = read(network, images);
-  const counts = digits.map(() => digits.map(() => 0));
   const mistakes: { readonly n: number; readonly answer: number; readonly sure: number }[] = [];
   answers.forEach((answer, n) => {
     const label = labels[n] ?? 0;
-    counts[label]![answer]! += 1;
     if (answer !== label) mistakes.push({ n, answer, sure: outputs.at(n, answer) - outputs.at(n, label) });
   });
   const worst = mistakes.sort((a, b) => b.sure - a.sure).slice(0, 24);
-  const confusion: RunView = {
-    kind: 'matrix',
+  const confusion = confusionMatrix({
     title: 'Held-back digits: what was answered for which',
     rowName: 'the digit',
     columnName: 'the answer',
-    rows: digits,
-    columns: digits,
-    values: tensor(counts),
-  };
+    names: digits,
+    labels,
+    answers,
+  });
   if (worst.length === 0) return [confusion];
   return [
     confusion,

@@ -1,0 +1,26 @@
+import assert from 'node:assert/strict';
+import { confusionMatrix } from '../../../src/authoring';
+
+describe('a confusion matrix', () => {
+  const words = { title: 'Held back', rowName: 'the digit', columnName: 'the answer', names: ['0', '1', '2'] };
+
+  it('has a row for each class and counts what was answered for it', () => {
+    const view = confusionMatrix({ ...words, labels: [0, 1, 1, 2, 2], answers: [0, 1, 2, 2, 2] });
+    assert.ok(view.kind === 'matrix');
+    assert.deepEqual(view.values.toArray(), [
+      [1, 0, 0],
+      [0, 1, 1],
+      [0, 0, 2],
+    ]);
+    assert.deepEqual([view.rows, view.columns, view.rowName], [words.names, words.names, 'the digit']);
+  });
+
+  it('leaves out examples beyond those that were answered, and answers that are no class', () => {
+    const view = confusionMatrix({ ...words, labels: [0, 1, 2, 0], answers: [0, 7] });
+    assert.ok(view.kind === 'matrix');
+    assert.equal(
+      view.values.data.reduce((sum, count) => sum + count, 0),
+      1,
+    );
+  });
+});
