@@ -29,7 +29,8 @@ for (const theme of walkedThemes) {
       await course.open(exercise);
       await course.workbench.replaceText(exercise.file, solutionOf(exercise.id));
       await course.check();
-      await course.results('passed');
+      const results = await course.results('passed');
+      await results.getByRole('button', { name: 'Open lab' }).click();
       const page = await course.workbench.webview('main.lab.shows-run');
       await page.getByLabel('Epochs', { exact: true }).fill(String(epochs));
       await page.getByRole('button', { name: 'Start' }).click();
@@ -55,13 +56,13 @@ for (const theme of walkedThemes) {
       await page.getByText('Finished').first().waitFor();
       await page.getByLabel('Watch it read your words').last().fill('guten morgen');
       const plain = page.locator('.answer').first();
-      await plain.getByText('Layer 2: who looks at whom').waitFor();
-      await plain.getByText('Rollout').waitFor();
+      await plain.getByRole('heading', { name: 'Layer 2' }).waitFor();
+      await plain.getByRole('heading', { name: 'Rollout' }).waitFor();
       await plain.locator('.weight-table').first().scrollIntoViewIfNeeded();
       await course.workbench.screenshot('attention-viewer');
       await page.getByLabel('The same with a mask').last().fill('guten morgen');
       const masked = page.locator('.answer').last();
-      await masked.getByText('Layer 2: who looks at whom').waitFor();
+      await masked.getByRole('heading', { name: 'Layer 2' }).waitFor();
       await masked.locator('.weight-table').first().scrollIntoViewIfNeeded();
       await course.workbench.screenshot('attention-masked');
     });
@@ -70,7 +71,7 @@ for (const theme of walkedThemes) {
 
 /** A stroke on the digit pad with the mouse, through points in shares of its width and height. */
 async function draw(window: Page, page: Frame, points: readonly (readonly [x: number, y: number])[]): Promise<void> {
-  const pad = page.getByRole('application');
+  const pad = page.getByRole('application', { name: /^Draw a digit/ });
   await pad.scrollIntoViewIfNeeded();
   const box = await pad.boundingBox();
   if (box === null) throw new Error('The digit pad is not on the screen.');
