@@ -103,6 +103,7 @@ const onlyInFull = [
   'e2e/foreignFolder',
   'e2e/lab.test',
   'e2e/orphans',
+  'e2e/ownDigits',
   'e2e/states',
   'e2e/tryIt',
   'e2e/twoWindows',
