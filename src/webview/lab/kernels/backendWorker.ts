@@ -4,7 +4,7 @@
  */
 import { t } from '../../l10n';
 import { durationInWords } from '../../words';
-import type { FromWorker, ToWorker } from './workerMessages';
+import type { Lack, ToWorker, WorkerAnswer } from './workerMessages';
 
 export interface BackendWorkerOptions {
   /** The text of the worker's script. */
@@ -15,8 +15,8 @@ export interface BackendWorkerOptions {
 
 export class BackendWorker {
   private readonly worker: Worker;
-  private over: Extract<FromWorker, { type: 'failed' }> | undefined;
-  private settle: ((answer: FromWorker) => void) | undefined;
+  private over: Extract<WorkerAnswer, { type: 'failed' }> | undefined;
+  private settle: ((answer: WorkerAnswer) => void) | undefined;
   private watchdog: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly options: BackendWorkerOptions) {
@@ -33,7 +33,7 @@ export class BackendWorker {
     });
   }
 
-  ask(message: ToWorker): Promise<FromWorker> {
+  ask(message: ToWorker): Promise<WorkerAnswer> {
     if (this.over !== undefined) {
       return Promise.resolve(this.over);
     }
@@ -61,7 +61,7 @@ export class BackendWorker {
     this.answered(this.over);
   }
 
-  private answered(answer: FromWorker): void {
+  private answered(answer: WorkerAnswer): void {
     clearTimeout(this.watchdog);
     const { settle } = this;
     this.settle = undefined;
@@ -73,9 +73,17 @@ export class BackendWorker {
   }
 }
 
+function lackWords(): Readonly<Record<Lack, string>> {
+  return {
+    webgl2: t('This window gives no WebGL2: the GPU is switched off, or its driver is blocked.'),
+    webgpu: t('This window has no WebGPU.'),
+    gpuForWebGpu: t('This window knows WebGPU, and finds no GPU for it.'),
+  };
+}
+
 /** A kernel shares the worker with what speaks for it, so nothing of an answer is taken on trust. */
-function readAnswer(data: unknown): FromWorker {
-  const broken: FromWorker = {
+function readAnswer(data: unknown): WorkerAnswer {
+  const broken: WorkerAnswer = {
     type: 'failed',
     sentence: t('The worker answered with something that is no answer.'),
     lost: true,
@@ -86,7 +94,9 @@ function readAnswer(data: unknown): FromWorker {
   if (data.type === 'opened' && 'machine' in data && typeof data.machine === 'object' && data.machine !== null) {
     const { machine } = data;
     const renderer =
-      'renderer' in machine && typeof machine.renderer === 'string' ? machine.renderer.slice(0, 300) : undefined;
+      'renderer' in machine && typeof machine.renderer === 'string'
+        ? machine.renderer.slice(0, 300) || t('not named')
+        : undefined;
     const limit =
       'textureLimit' in machine && typeof machine.textureLimit === 'number' ? machine.textureLimit : undefined;
     return {
@@ -97,16 +107,21 @@ function readAnswer(data: unknown): FromWorker {
       },
     };
   }
-  if (data.type === 'unavailable' && 'sentence' in data && typeof data.sentence === 'string') {
-    return { type: 'unavailable', sentence: data.sentence.slice(0, 500) };
+  if (data.type === 'unavailable' && 'lack' in data && typeof data.lack === 'string') {
+    const words = lackWords();
+    return Object.hasOwn(words, data.lack) ? { type: 'unavailable', sentence: words[data.lack as Lack] } : broken;
+  }
+  if (data.type === 'contextLost') {
+    const sentence = t('The GPU’s context was lost: the driver was reset, or too many pages use the GPU. Race again.');
+    return { type: 'failed', sentence, lost: true };
   }
   if (data.type === 'failed' && 'sentence' in data && typeof data.sentence === 'string') {
-    return { type: 'failed', sentence: data.sentence.slice(0, 500), lost: 'lost' in data && data.lost === true };
+    return { type: 'failed', sentence: data.sentence.slice(0, 500), lost: false };
   }
   return data.type === 'timed' && 'timed' in data ? (readTimed(data.timed) ?? broken) : broken;
 }
 
-function readTimed(timed: unknown): FromWorker | undefined {
+function readTimed(timed: unknown): WorkerAnswer | undefined {
   if (typeof timed !== 'object' || timed === null) {
     return undefined;
   }

@@ -8,7 +8,7 @@ import { agreement, median, type Agreement } from './agreement';
 import { BackendWorker } from './backendWorker';
 import { loopLimitOf, overBudget, overTexture, type Launched } from './raceBudget';
 import { modeNames, raceModes } from './raceWords';
-import type { FromWorker, MachineFacts, RaceMode } from './workerMessages';
+import type { MachineFacts, RaceMode, WorkerAnswer } from './workerMessages';
 
 export type Attempt =
   | {
@@ -144,7 +144,7 @@ export class Race {
   }
 
   private settled(
-    answer: FromWorker,
+    answer: WorkerAnswer,
     { lane, settle, reference, launch, loopLimit }: Settling,
   ): Float32Array | undefined {
     if (answer.type !== 'timed') {

@@ -14,8 +14,8 @@ interface Opened {
 }
 
 /** Nothing can be had of this worker any more. */
-class MachineLost extends Error {
-  override readonly name = 'MachineLost';
+class ContextLost extends Error {
+  override readonly name = 'ContextLost';
 }
 
 let opened: Opened | undefined;
@@ -60,10 +60,7 @@ function openWebGl2(): void {
   const canvas = new OffscreenCanvas(1, 1);
   const context = canvas.getContext('webgl2', { alpha: false, depth: false, antialias: false });
   if (context === null) {
-    tell({
-      type: 'unavailable',
-      sentence: 'This window gives no WebGL2: the GPU is switched off, or its driver is blocked.',
-    });
+    tell({ type: 'unavailable', lack: 'webgl2' });
     return;
   }
   const named = context.getExtension('WEBGL_debug_renderer_info');
@@ -71,15 +68,13 @@ function openWebGl2(): void {
   start({
     machine: new KernelMachine({ mode: 'webgl2', surface: { canvas, context } }),
     facts: {
-      renderer: typeof renderer === 'string' ? renderer : 'not named',
+      renderer: typeof renderer === 'string' ? renderer : '',
       textureLimit: Number(context.getParameter(context.MAX_TEXTURE_SIZE)),
     },
     assertAlive: () => {
       // A kernel on a lost context gives zeros, and no error.
       if (context.isContextLost()) {
-        throw new MachineLost(
-          'The GPU’s context was lost: the driver was reset, or too many pages use the GPU. Race again.',
-        );
+        throw new ContextLost();
       }
     },
   });
@@ -95,20 +90,24 @@ interface WebGpu {
 async function openWebGpu(): Promise<void> {
   const gpu = (navigator as Navigator & { readonly gpu?: WebGpu }).gpu;
   if (gpu === undefined) {
-    tell({ type: 'unavailable', sentence: 'This window has no WebGPU.' });
+    tell({ type: 'unavailable', lack: 'webgpu' });
     return;
   }
   const adapter = await gpu.requestAdapter();
   if (adapter === null) {
-    tell({ type: 'unavailable', sentence: 'This window knows WebGPU, and finds no GPU for it.' });
+    tell({ type: 'unavailable', lack: 'gpuForWebGpu' });
     return;
   }
   const { vendor = '', architecture = '', description = '' } = adapter.info ?? {};
-  const renderer = description || [vendor, architecture].filter((part) => part !== '').join(' ') || 'not named';
+  const renderer = description || [vendor, architecture].filter((part) => part !== '').join(' ');
   start({ machine: new KernelMachine({ mode: 'webgpu' }), facts: { renderer }, assertAlive: () => undefined });
 }
 
 function failed(error: unknown): void {
+  if (error instanceof ContextLost) {
+    tell({ type: 'contextLost' });
+    return;
+  }
   const words = error instanceof Error ? error.message : String(error);
-  tell({ type: 'failed', sentence: words.slice(0, 2_000), lost: error instanceof MachineLost });
+  tell({ type: 'failed', sentence: words.slice(0, 2_000) });
 }
