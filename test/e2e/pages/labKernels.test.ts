@@ -39,6 +39,8 @@ describe('a race of kernels', function () {
     );
     assert.equal(await page.locator('.apart').count(), 0);
     await page.getByRole('img', { name: /Matrix product: milliseconds against n/ }).waitFor();
+    const hidden = await page.locator('.race-table').evaluate((table) => table.scrollWidth - table.clientWidth);
+    assert.ok(hidden <= 0, `${hidden} pixels of the table are cut off`);
   });
 
   it('names the renderer, and says when it is a program and no GPU', async () => {

@@ -39,6 +39,13 @@ describe('the overview page', function () {
     ]);
     assert.equal(await rows.locator('.badge svg').count(), 7);
     assert.match(await page.locator('.part').first().innerText(), /2 of 5 passed/);
+    const standingOut = await page.evaluate<string[]>(`
+      [...document.querySelectorAll('.exercises li')].flatMap((row) =>
+        [...row.querySelectorAll('*')]
+          .filter((part) => part.getBoundingClientRect().right > row.getBoundingClientRect().right + 1)
+          .map((part) => part.textContent))
+    `);
+    assert.deepEqual(standingOut, [], 'nothing stands out of its row');
   });
 
   it('opens an exercise, goes on, exports and imports', async () => {

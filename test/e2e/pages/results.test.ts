@@ -161,6 +161,16 @@ describe('the results page', function () {
     assert.equal(await page.getByRole('button', { name: 'Hint' }).count(), 0);
   });
 
+  it('keeps what can be done about a check apart from each other', async () => {
+    const { page } = await showing(verdict('failed'));
+    const boxes = await Promise.all(
+      ['Debug this call', 'Try this input'].map((name) => page.getByRole('button', { name }).boundingBox()),
+    );
+    const [debug, trial] = boxes;
+    assert.ok(debug && trial);
+    assert.ok(trial.x - (debug.x + debug.width) >= 8, JSON.stringify(boxes));
+  });
+
   it('can be cancelled while it runs, and keeps the keyboard where it was', async () => {
     const { page, send, posted } = await showing(verdict('failed'));
     await page.getByRole('button', { name: 'Check again' }).focus();
