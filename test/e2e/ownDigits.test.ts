@@ -1,5 +1,5 @@
 /** Digits of the learner's own, through the user interface: a setting names their folder, and what is wrong in it is said. */
-import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -22,7 +22,11 @@ describe("an exercise on the learner's own digits", function () {
     // One that is not packed, and breaks off in the middle.
     const whole = gunzipSync(await readFile(path.join(packed, `${images}.gz`)));
     await writeFile(path.join(own, images), whole.subarray(0, whole.length / 2));
-    course = await startCourse({ settings: { 'groundup.digits.folder': own } });
+    course = await startCourse();
+    // A folder belongs to a machine, so in a window on a server the setting stands among that machine's own.
+    const machine = path.resolve(course.workbench.folder, '../data/data/Machine');
+    await mkdir(machine, { recursive: true });
+    await writeFile(path.join(machine, 'settings.json'), JSON.stringify({ 'groundup.digits.folder': own }));
   });
   afterEach(async function () {
     if (this.currentTest?.state === 'failed') await course.workbench.keepEvidence(this.currentTest.title);
