@@ -8,8 +8,9 @@ import { statSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import * as path from 'node:path';
 import { builtExtension, solutionOf, startCourse, type Course } from '../test/e2e/course';
+import { activationMs, momentOfKey, momentOfPaint } from '../test/e2e/moments';
 import { judgesOf, residentMegabytes } from '../test/e2e/processes';
-import { eventually } from '../test/e2e/workbench';
+import { eventually } from '../test/e2e/eventually';
 import { build } from '../scripts/build.mjs';
 import { packageExtension } from '../scripts/package.mjs';
 import { median, percentile } from './median';
@@ -48,7 +49,7 @@ export async function main(args: readonly string[]): Promise<void> {
       await course.lesson(exercise.title);
       first.push(await timeCheck(course));
       if (start === starts - 1) for (let run = 0; run < warmRuns; run += 1) warm.push(await timeCheck(course));
-      activationAtStart.push(await course.workbench.activationMs('Ground Up'));
+      activationAtStart.push(await activationMs(course.workbench, 'Ground Up'));
     }
     if (process.platform === 'linux') memory = await memoryOverChecks(course);
     for (let run = 0; run < activations; run += 1) {
@@ -57,7 +58,7 @@ export async function main(args: readonly string[]): Promise<void> {
       await course.workbench.restartOnAnotherPort();
       await pause(settlingMs);
       await course.showTree();
-      activation.push(await course.workbench.activationMs('Ground Up'));
+      activation.push(await activationMs(course.workbench, 'Ground Up'));
     }
   } catch (error) {
     await course.workbench.keepEvidence('bench-check');
@@ -129,8 +130,8 @@ async function timeCheck(course: Course, pauseMs = readingMs): Promise<number> {
   const { workbench } = course;
   await workbench.focusEditor(exercise.file);
   await pause(pauseMs);
-  const pressed = await workbench.momentOfKey('ControlOrMeta+Alt+Enter');
-  const painted = await workbench.momentOfPaint(pressed);
+  const pressed = await momentOfKey(workbench, 'ControlOrMeta+Alt+Enter');
+  const painted = await momentOfPaint(workbench, pressed);
   return painted - pressed;
 }
 

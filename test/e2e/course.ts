@@ -6,7 +6,8 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Frame, Locator } from 'playwright-core';
-import { eventually, Workbench, type WorkbenchOptions } from './workbench';
+import { eventually } from './eventually';
+import { Workbench, type WorkbenchOptions } from './workbench';
 
 export type StateWord = 'not started' | 'in progress' | 'passed' | 'passed, but changed since' | 'skipped';
 

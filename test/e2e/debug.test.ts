@@ -1,7 +1,8 @@
 /** Debug Exercise: a wrong solution, checked, then stopped in the learner's own file at the call that went wrong. */
 import assert from 'node:assert/strict';
 import { solutionOf, startCourse, type Course } from './course';
-import { eventually } from './workbench';
+import { DebugView } from './debugView';
+import { eventually } from './eventually';
 
 const exercise = { id: 'tensors/matmul', title: 'Matrix product', file: 'tensors/matmul.ts' };
 const wrong = solutionOf(exercise.id).replace('sum += ', 'sum -= ');
@@ -10,9 +11,11 @@ describe('debugging an exercise', function () {
   this.timeout(180_000);
   this.bail(true);
   let course: Course;
+  let debug: DebugView;
 
   before(async () => {
     course = await startCourse();
+    debug = new DebugView(course.workbench.page);
     await course.showTree();
     await course.open(exercise);
     await course.workbench.replaceText(exercise.file, wrong);
@@ -28,17 +31,17 @@ describe('debugging an exercise', function () {
   it('stops in the learner’s file, on the input of the check that failed', async () => {
     assert.notEqual(wrong, solutionOf(exercise.id));
     await course.workbench.runCommand('Ground Up: Debug Exercise');
-    await course.workbench.debugToolbar().waitFor();
-    await course.workbench.pausedLine(exercise.file).waitFor();
-    await course.workbench.variable(/^Local: dot/).click();
-    await course.workbench.variable(/^a = ?.*Tensor/).waitFor();
+    await debug.toolbar().waitFor();
+    await debug.pausedLine(exercise.file).waitFor();
+    await debug.variable(/^Local: dot/).click();
+    await debug.variable(/^a = ?.*Tensor/).waitFor();
     await course.workbench.screenshot('debugging');
   });
 
   it('says on the debug console what the check found, and leaves no breakpoint behind', async () => {
     await course.workbench.runCommand('Debug: Continue');
-    await course.workbench.debugConsole(/dot multiplies entry by entry/).waitFor();
-    await course.workbench.debugToolbar().waitFor({ state: 'hidden' });
-    await eventually('no breakpoint is left', async () => (await course.workbench.breakpoints().count()) === 0);
+    await debug.console(/dot multiplies entry by entry/).waitFor();
+    await debug.toolbar().waitFor({ state: 'hidden' });
+    await eventually('no breakpoint is left', async () => (await debug.breakpoints().count()) === 0);
   });
 });

@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import type { Frame } from 'playwright-core';
 import { solutionOf, startCourse, type Course } from './course';
-import { eventually } from './workbench';
+import { eventually } from './eventually';
 
 const exercise = { title: 'The nudge', file: 'learning/sgd.ts' };
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { solutionOf, startCourse, type Course } from './course';
 import { judgesOf, running } from './processes';
-import { eventually } from './workbench';
+import { eventually } from './eventually';
 
 const exercise = { id: 'tensors/matmul', title: 'Matrix product', file: 'tensors/matmul.ts' };
 const endless = solutionOf(exercise.id).replace(/(export function matmul\(.*\{)/, '$1\n  for (;;);');

@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { startCourse, solutionOf, type Course } from './course';
 import { itInFull, walkedThemes } from './fullRun';
-import { eventually } from './workbench';
+import { eventually } from './eventually';
 
 const exercise = { title: 'Matrix product', file: 'tensors/matmul.ts' };
 const wrong = solutionOf('tensors/matmul', { find: 'cell += A.data', replace: 'cell = A.data' });

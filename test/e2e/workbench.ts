@@ -16,6 +16,8 @@ import {
   type InstalledServer,
   type RunningServer,
 } from '../../scripts/vscodeServer.mjs';
+import { eventually, timeoutMs } from './eventually';
+import { noteKeys } from './moments';
 
 export type Theme = 'light' | 'dark' | 'highContrast';
 
@@ -282,34 +284,6 @@ export class Workbench {
     });
   }
 
-  // Debugging ---------------------------------------------------------------------------------------------------
-
-  debugToolbar(): Locator {
-    return this.#page.locator('.debug-toolbar');
-  }
-
-  /** The mark of the line at which the debugged program has stopped, in the editor of a file. */
-  pausedLine(file: string): Locator {
-    return this.#page.locator(
-      `.editor-instance:has([data-uri$="${file}"]) .debug-top-stack-frame-line, [data-uri$="${file}"] .debug-top-stack-frame-line`,
-    );
-  }
-
-  /** A row of the variables that the debugger shows. */
-  variable(text: RegExp): Locator {
-    return this.#page.locator('.debug-variables .monaco-list-row').filter({ hasText: text }).first();
-  }
-
-  /** What the debug console says. */
-  debugConsole(text: RegExp): Locator {
-    return this.#page.locator('.repl .monaco-list-row').filter({ hasText: text }).first();
-  }
-
-  /** The breakpoints in the gutter of the editors. */
-  breakpoints(): Locator {
-    return this.#page.locator('.codicon-debug-breakpoint');
-  }
-
   editorTab(name: string | RegExp): Locator {
     return this.#page.locator('.tabs-container').getByRole('tab', { name });
   }
@@ -435,38 +409,6 @@ export class Workbench {
     return found;
   }
 
-  // Measuring ---------------------------------------------------------------------------------------------------
-
-  /** Presses a key and returns when the window received it, in milliseconds since 1970. */
-  async momentOfKey(key: string): Promise<number> {
-    await this.#page.keyboard.press(key);
-    return await this.#page.evaluate<number>('groundupKeyAt');
-  }
-
-  /** When one of our pages last painted a verdict, by its own word, once that is later than `after`. */
-  async momentOfPaint(after: number): Promise<number> {
-    let latest = 0;
-    await eventually('a page says that it has painted', async () => {
-      for (const frame of this.#page.frames()) {
-        const said = await frame.evaluate<string>('document.body?.dataset.paintedAt ?? ""').catch(() => '');
-        latest = Math.max(latest, Number(said));
-      }
-      return latest > after;
-    });
-    return latest;
-  }
-
-  /** How long the activation of an extension took, as VS Code itself reports it. */
-  async activationMs(extension: string): Promise<number> {
-    await this.runCommand('Developer: Show Running Extensions');
-    const row = this.#page.locator('.runtime-extensions-editor .monaco-list-row').filter({ hasText: extension });
-    const time = /Activation: (\d+)\s*ms/;
-    await row.filter({ hasText: time }).first().waitFor();
-    const found = time.exec((await row.first().textContent()) ?? '');
-    assert.ok(found?.[1]);
-    return Number(found[1]);
-  }
-
   // Evidence ----------------------------------------------------------------------------------------------------
 
   /** Writes a picture of the window to out/screenshots/<theme>/<name>.png. */
@@ -495,28 +437,6 @@ export class Workbench {
     await this.#page.locator('.statusbar .statusbar-item').first().waitFor({ timeout: 60_000 });
   }
 }
-
-/** Waits until `holds` does, asking again in short intervals; fails with `what` after `limitMs`. */
-export async function eventually(
-  what: string,
-  holds: () => boolean | Promise<boolean>,
-  { limitMs = timeoutMs }: { readonly limitMs?: number } = {},
-): Promise<void> {
-  const end = performance.now() + limitMs;
-  for (;;) {
-    if (await holds()) return;
-    if (performance.now() > end) throw new Error(`Waited ${String(limitMs / 1000)} s, but never: ${what}.`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
-
-/** How long anything in a window may take to appear. */
-const timeoutMs = 90_000;
-
-/** Runs first in every window, and notes when keys arrive. */
-const noteKeys = `
-  addEventListener('keydown', () => { globalThis.groundupKeyAt = performance.timeOrigin + performance.now(); }, true);
-`;
 
 async function newPage(browser: Browser, { size }: WorkbenchOptions): Promise<Page> {
   const context = await browser.newContext({ viewport: size ?? { width: 1440, height: 900 } });
