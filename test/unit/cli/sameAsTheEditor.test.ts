@@ -6,7 +6,6 @@ import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type * as vscode from 'vscode';
 import { checkCommand } from '../../../src/cli/checkCommand';
 import { nodeCourseFiles } from '../../../src/cli/nodeCourseFiles';
 import { Output } from '../../../src/cli/output';
@@ -37,7 +36,8 @@ function editorsLibrary(): CourseLibrary {
     extensionCourseFiles: () => nodeCourseFiles(exercises),
   };
   const ownData = (): Promise<undefined> => Promise.resolve(undefined);
-  return new CourseLibrary({ load: () => Promise.resolve(loaded as unknown as Lazy), root: {} as vscode.Uri, ownData });
+  const root = {} as ConstructorParameters<typeof CourseLibrary>[0]['root'];
+  return new CourseLibrary({ load: () => Promise.resolve(loaded as unknown as Lazy), root, ownData });
 }
 
 /** What a learner may hand in, by what comes of it. */
