@@ -10,15 +10,15 @@ export interface LearnerWorkerOptions {
   readonly heapMegabytes: number;
 }
 
-export interface LearnerWorker {
+export interface LearnerRealm {
   readonly port: RealmPort;
   /** Resolves when the realm stands, or when it has ended. */
   readonly ready: Promise<void>;
 }
 
-/** A thread with one realm in it, for code that nobody knows. */
-export function startLearnerWorker(options: LearnerWorkerOptions): LearnerWorker {
-  return new LearnerThread(options).stand();
+/** The one realm of a thread of its own, for code that nobody knows. */
+export function startLearnerWorker(options: LearnerWorkerOptions): LearnerRealm {
+  return new LearnerWorker(options).stand();
 }
 
 /** What the thread tells of the realm that stands in it. */
@@ -31,7 +31,7 @@ interface Standing {
  * A thread in which one realm may stand after another, each a new context. What the code in one of them left to be done
  * runs on beside the next, which therefore is for code that one trusts: anybody else's gets a thread of its own.
  */
-export class LearnerThread {
+export class LearnerWorker {
   readonly #worker: Worker;
   #standing: Standing | undefined;
   #ended: RealmEnd | undefined;
@@ -59,7 +59,7 @@ export class LearnerThread {
   }
 
   /** A new realm in this thread; the one before it is left. */
-  stand(): LearnerWorker {
+  stand(): LearnerRealm {
     const { port1, port2 } = new MessageChannel();
     this.#tell({ kind: 'stand', port: port2 }, [port2]);
     let listener: Parameters<RealmPort['listen']>[0] | undefined;

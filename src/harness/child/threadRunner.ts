@@ -9,8 +9,8 @@ import { runChecks } from '../judge/judge';
 import type { JudgePorts } from '../judge/judge';
 import type { Report } from '../report';
 import type { RealmPort } from '../judge/realmPort';
-import { LearnerThread } from './learnerWorker';
-import type { LearnerWorker } from './learnerWorker';
+import { LearnerWorker } from './learnerWorker';
+import type { LearnerRealm } from './learnerWorker';
 
 export interface ThreadRunnerOptions extends Pick<JudgePorts, 'evaluate'> {
   /** The bundles `dist/learnerThread.js` and `dist/realm.js`. */
@@ -28,7 +28,7 @@ export class ThreadRunner {
   readonly #options: ThreadRunnerOptions;
   /** The author's own modules are the same in every run; the variants of a solution come once each. */
   readonly #compile = remembering(compileModule, { keeps: ({ id }) => id !== undefined });
-  #thread: LearnerThread | undefined;
+  #thread: LearnerWorker | undefined;
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(options: ThreadRunnerOptions) {
@@ -62,14 +62,14 @@ export class ThreadRunner {
     return report;
   }
 
-  async #realm(): Promise<LearnerWorker> {
+  async #realm(): Promise<LearnerRealm> {
     if (this.#thread !== undefined) {
       const next = this.#thread.stand();
       if (await endsWithin(next.ready, standsWithinMs)) return next;
       this.#thread.terminate();
     }
     const { threadPath, realmPath } = this.#options;
-    this.#thread = new LearnerThread({ threadPath, realmPath, heapMegabytes: 512 });
+    this.#thread = new LearnerWorker({ threadPath, realmPath, heapMegabytes: 512 });
     const first = this.#thread.stand();
     await first.ready;
     return first;

@@ -49,6 +49,15 @@ describe('Many programs, judged in threads of one process', function () {
     assert.equal((await check(rightMatmul)).verdict, 'passed');
   });
 
+  it('leave no loop running that holds up the next', async () => {
+    // It answers, and then never lets its thread come to anything else.
+    const lasting = 'export function one() {\n  void (async () => { for (;;) await undefined; })();\n  return 1;\n}\n';
+    const checks = `import { defineChecks } from 'authoring';
+export default defineChecks({ 'is one': { async run({ learner, expect }) { expect.equal(await learner.one(), 1); } } });`;
+    assert.equal((await check(lasting, { checks, solution: lasting })).verdict, 'passed');
+    assert.equal((await check(rightMatmul)).verdict, 'passed');
+  });
+
   it('are tried with further seeds until a check fails, which says with which', async () => {
     const passed = await check(rightMatmul, { moreSeeds: [2, 3, 4] });
     assert.equal(passed.verdict, 'passed');
