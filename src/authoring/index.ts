@@ -22,7 +22,7 @@ export type {
   Tolerance,
   Weights,
 } from './checks';
-export { confusionMatrix, defineKernelRace, defineRun } from './lab';
+export { confusionMatrix, defineKernelRace, defineRun, shareRight } from './lab';
 export type {
   Confusion,
   Curve,

@@ -180,6 +180,13 @@ export interface Confusion {
   readonly answers: ArrayLike<number>;
 }
 
+/** The share of the answers that are the true class; NaN where there is no answer. */
+export function shareRight({ labels, answers }: Pick<Confusion, 'labels' | 'answers'>): number {
+  let right = 0;
+  for (let n = 0; n < answers.length; n += 1) if (answers[n] === labels[n]) right += 1;
+  return right / answers.length;
+}
+
 /** A confusion matrix: how often each class was answered for each. */
 export function confusionMatrix({ labels, answers, names, ...words }: Confusion): RunView {
   const counts = names.map(() => names.map(() => 0));

@@ -47,15 +47,17 @@ function watch(encoder: Encoder, text: string, { causal }: { readonly causal: bo
 function viewsOf(encoder: Encoder, text: string, options: { readonly causal: boolean }): RunView[] {
   const { tokens, weights } = watch(encoder, text, options);
   const [layers = 0, heads = 0] = weights.shape;
-  const layer = (tensor: Tensor, number: number): Tensor => squeeze(slice(tensor, [[number, number + 1]]), 0);
   const { entropy, distance, self, previous, first } = headStatistics(weights);
-  const rows = Array.from({ length: layers * heads }, (_, row) => `${Math.floor(row / heads) + 1}.${row % heads}`);
+  const rows = Array.from(
+    { length: layers * heads },
+    (_, row) => `${Math.floor(row / heads) + 1}.${(row % heads) + 1}`,
+  );
   return [
     ...Array.from({ length: layers }, (_, number): RunView => ({
       kind: 'attention',
       title: `Layer ${number + 1}: who looks at whom`,
       tokens,
-      weights: layer(weights, number),
+      weights: slice(weights, [number]),
     })),
     {
       kind: 'attention',
@@ -67,13 +69,13 @@ function viewsOf(encoder: Encoder, text: string, options: { readonly causal: boo
       kind: 'matrix',
       title: 'Each head in five numbers',
       rowName: 'layer and head',
-      columnName: 'what',
+      columnName: 'entropy, distance in letters, and shares of the weight',
       rows,
       columns: ['entropy', 'distance', 'itself', 'the one before', 'the first'],
       values: concat(
         Array.from({ length: layers }, (_, number) =>
           stack(
-            [entropy, distance, self, previous, first].map((values) => layer(values, number)),
+            [entropy, distance, self, previous, first].map((values) => slice(values, [number])),
             1,
           ),
         ),

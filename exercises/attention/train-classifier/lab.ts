@@ -1,5 +1,5 @@
 /** Training a transformer, to be watched: loss and accuracy live, which languages are taken for which, and texts of one's own. */
-import { confusionMatrix, defineRun } from 'authoring';
+import { confusionMatrix, defineRun, shareRight } from 'authoring';
 import type { LabelledLines, RunView } from 'authoring';
 import { encodeTexts, letters } from 'attention/classifier';
 import type { SequenceClassifier } from 'attention/classifier';
@@ -14,9 +14,9 @@ let languages: readonly string[] = [];
 const heldBackTexts = 240;
 const evaluateEvery = 40;
 
-function rightShare(network: SequenceClassifier, { texts, labels }: LabelledLines): number {
-  const answers = classify(network, texts, letters);
-  return answers.filter((answer, n) => answer === labels.at(n)).length / texts.length;
+/** The share of the texts of which it names the language. */
+function named(network: SequenceClassifier, { texts, labels }: LabelledLines): number {
+  return shareRight({ labels: labels.data, answers: classify(network, texts, letters) });
 }
 
 /** What was answered for which language, and the first texts of which the answer was wrong. */
@@ -80,7 +80,7 @@ export default defineRun({
       yield {
         step,
         of,
-        curves: { loss, batch: accuracy, ...(isEvaluated ? { heldBack: rightShare(network, heldBack) } : {}) },
+        curves: { loss, batch: accuracy, ...(isEvaluated ? { heldBack: named(network, heldBack) } : {}) },
         tensors: { E: network.encoder.E, R: network.encoder.R, W: network.W, b: network.b },
         views: () => viewsOf(network, heldBack),
       };
@@ -94,10 +94,10 @@ export default defineRun({
       answer: (text) => {
         if (model === undefined || text === '')
           return [{ kind: 'text', title: 'Its answer', text: 'Type a few words.' }];
-        const batch = encodeTexts([text.toLowerCase()], letters);
         const network = model;
-        const [answer = 0] = classify(network, [text.toLowerCase()], letters);
-        const shares = noGrad(() => scope(() => softmax(network.forward(batch), -1)));
+        const texts = [text.toLowerCase()];
+        const [answer = 0] = classify(network, texts, letters);
+        const shares = noGrad(() => scope(() => softmax(network.forward(encodeTexts(texts, letters)), -1)));
         return [
           { kind: 'text', title: 'Its answer', text: languages[answer] ?? '' },
           {

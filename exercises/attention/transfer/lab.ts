@@ -1,5 +1,5 @@
 /** Fine-tuning, to be watched: the same few texts learnt by an encoder that was taught elsewhere, or by one that was not. */
-import { confusionMatrix, defineRun } from 'authoring';
+import { confusionMatrix, defineRun, shareRight } from 'authoring';
 import type { LabelledLines } from 'authoring';
 import { encodeTexts, letters } from 'attention/classifier';
 import type { SequenceClassifier } from 'attention/classifier';
@@ -33,9 +33,9 @@ function fewOf(
   return { texts: chosen.map((n) => texts[n] ?? ''), labels: take(labels, chosen) };
 }
 
-function rightShare(network: SequenceClassifier, { texts, labels }: LabelledLines): number {
-  const answers = classify(network, texts, letters);
-  return answers.filter((answer, n) => answer === labels.at(n)).length / texts.length;
+/** The share of the texts of which it names the language. */
+function named(network: SequenceClassifier, { texts, labels }: LabelledLines): number {
+  return shareRight({ labels: labels.data, answers: classify(network, texts, letters) });
 }
 
 export default defineRun({
@@ -72,7 +72,7 @@ export default defineRun({
       yield {
         step,
         of,
-        curves: { loss, batch: accuracy, ...(isEvaluated ? { heldBack: rightShare(network, heldBack) } : {}) },
+        curves: { loss, batch: accuracy, ...(isEvaluated ? { heldBack: named(network, heldBack) } : {}) },
         tensors: { E: network.encoder.E, R: network.encoder.R, W: network.W, b: network.b },
         views: () => [
           confusionMatrix({

@@ -1,5 +1,5 @@
 /** Training on the real digits, to be watched: loss and accuracy live, what is confused with what, and a pad to try it on. */
-import { confusionMatrix, defineRun } from 'authoring';
+import { confusionMatrix, defineRun, shareRight } from 'authoring';
 import type { RunView } from 'authoring';
 import { argmax, multiply, reshape, scope, take } from 'tensor';
 import type { Tensor } from 'tensor';
@@ -30,7 +30,7 @@ function read(network: NetworkParameters, images: Tensor): { answers: number[]; 
 function heldBackAccuracy(network: NetworkParameters, { images, labels }: HeldBack): number {
   return scope(() => {
     const { answers } = read(network, images);
-    return answers.filter((answer, n) => answer === labels[n]).length / answers.length;
+    return shareRight({ labels, answers });
   });
 }
 

@@ -3,7 +3,7 @@
  * batches, and hands out views and answers. It judges nothing and believes nothing: what it tells is read strictly on the
  * other side. Whatever a learner breaks in here spoils their own run only.
  */
-import { confusionMatrix, defineKernelRace, defineRun } from '../../authoring/lab';
+import { confusionMatrix, defineKernelRace, defineRun, shareRight } from '../../authoring/lab';
 import type { KernelRace, LabDefinition, RacedLaunch, RunDefinition, RunStep } from '../../authoring/lab';
 import { random } from '../../tensor';
 import type { Tensor } from '../../tensor';
@@ -13,7 +13,7 @@ import type { LabAction } from '../protocol/realmMessages';
 import { launchKernel } from './launch';
 
 /** What `'authoring'` offers to a `lab.ts`. */
-export const labAuthoring = { defineRun, defineKernelRace, confusionMatrix };
+export const labAuthoring = { defineRun, defineKernelRace, confusionMatrix, shareRight };
 
 /** The only clock there is in the realm; taken before the learner's code could change it. */
 const now = Date.now;

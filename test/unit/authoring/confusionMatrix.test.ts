@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { confusionMatrix } from '../../../src/authoring';
+import { confusionMatrix, shareRight } from '../../../src/authoring';
 
 describe('a confusion matrix', () => {
   const words = { title: 'Held back', rowName: 'the digit', columnName: 'the answer', names: ['0', '1', '2'] };
@@ -19,5 +19,12 @@ describe('a confusion matrix', () => {
       view.values.data.reduce((sum, count) => sum + count, 0),
       1,
     );
+  });
+});
+
+describe('the share that is right', () => {
+  it('counts the answers that are the true class, of those that were given', () => {
+    assert.equal(shareRight({ labels: [0, 1, 2, 3], answers: [0, 1, 1] }), 2 / 3);
+    assert.ok(Number.isNaN(shareRight({ labels: [0], answers: [] })));
   });
 });
