@@ -26,7 +26,7 @@ function suitesOf(lanes) {
   return lanes.flatMap(({ suites: names }) => names);
 }
 
-/** A suite resolves with its counts; whatever it throws is one failure, whose message is shown. */
+/** A suite resolves with its counts, and with what failed of what; whatever it throws is one failure, whose message is shown. */
 const suites = {
   build: async () => {
     const { build } = await import('./build.mjs');
@@ -140,8 +140,12 @@ async function counting(name, run) {
   await mkdir(countsFolder, { recursive: true });
   await rm(countsFile, { force: true });
   const code = await run(countsFile);
-  const { passed, failed } = await readFile(countsFile, 'utf8').then(JSON.parse, () => ({ passed: 0, failed: 0 }));
-  return { passed, failed: code !== 0 && failed === 0 ? 1 : failed };
+  const {
+    passed,
+    failed,
+    failures = [],
+  } = await readFile(countsFile, 'utf8').then(JSON.parse, () => ({ passed: 0, failed: 0 }));
+  return { passed, failed: code !== 0 && failed === 0 ? 1 : failed, failures };
 }
 
 function fromExitCodes(codes) {
@@ -191,11 +195,13 @@ function lowerPriority(pid, niceness) {
 async function main() {
   const started = performance.now();
   const lines = [];
+  const failures = [];
   const total = { passed: 0, failed: 0 };
   const results = [];
   const note = (name, counts, milliseconds) => {
     results.push({ name, counts, milliseconds });
     if (counts.failed > 0) failedSuites.add(name);
+    for (const { title, message } of counts.failures ?? []) failures.push(`${name}: ${title}\n  ${message}`);
     total.passed += counts.passed;
     total.failed += counts.failed;
     const seconds = (milliseconds / 1000).toFixed(1).padStart(6);
@@ -251,6 +257,8 @@ async function main() {
     await writeFile(flags.results, JSON.stringify(results.filter(({ name }) => name !== 'set-up')));
     return total.failed === 0 ? 0 : 1;
   }
+  // Once more what failed, since where output is cut its end is what is left.
+  if (failures.length > 0) console.log(`\n${failures.join('\n')}`);
   console.log(`\n${lines.join('\n')}\n${((performance.now() - started) / 1000).toFixed(0)} s in all`);
   console.log(`${total.passed} passed, ${total.failed} failed`);
   return total.failed === 0 ? 0 : 1;

@@ -1,8 +1,8 @@
 /**
- * Runs inside VS Code's extension host: mocha over the bundled integration tests that lie beside this bundle. Results go
- * to the console for people and, where `GROUNDUP_COUNTS` names a file, as numbers for the runner.
+ * Runs inside VS Code's extension host: mocha over the bundled integration tests that lie beside this bundle, with the
+ * reporter of all our suites.
  */
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { format } from 'node:util';
 import Mocha from 'mocha';
@@ -18,7 +18,7 @@ export async function run(): Promise<void> {
   const mocha = new Mocha({
     ui: 'bdd',
     timeout: 120_000,
-    reporter: 'spec',
+    reporter: path.join(__dirname, '../../../scripts/countingReporter.cjs'),
     color: process.env['GROUNDUP_COLOR'] === '1',
     ...(grep === '' ? {} : { grep }),
   });
@@ -29,12 +29,7 @@ export async function run(): Promise<void> {
   for (const test of tests.sort()) mocha.addFile(path.join(__dirname, test));
   const failures = await new Promise<number>((resolve, reject) => {
     try {
-      const runner = mocha.run(resolve);
-      runner.once('end', () => {
-        const file = process.env['GROUNDUP_COUNTS'];
-        const { passes = 0, failures: failed = 0, pending = 0 } = runner.stats ?? {};
-        if (file !== undefined) writeFileSync(file, JSON.stringify({ passed: passes, failed, skipped: pending }));
-      });
+      mocha.run(resolve);
     } catch (error) {
       const problem = error instanceof Error ? error : new Error(String(error));
       print(problem.stack ?? problem.message);
