@@ -36,6 +36,8 @@ export type {
   RunSetting,
   RunSettings,
   RunStep,
+  GraphEdge,
+  GraphNode,
   RunView,
   SettingValues,
 } from './lab';

@@ -88,7 +88,34 @@ export type RunView =
       /** points `(count, 2)`: x and y. */
       readonly series: readonly { readonly name: string; readonly points: Tensor }[];
     }
+  /** How data flowed, and which gradients came back: operations, and the values that they were made from. */
+  | {
+      readonly kind: 'graph';
+      readonly title: string;
+      /** Each after all that it was made from. */
+      readonly nodes: readonly GraphNode[];
+      readonly edges: readonly GraphEdge[];
+    }
   | { readonly kind: 'text'; readonly title: string; readonly text: string };
+
+export interface GraphNode {
+  readonly label: string;
+  /** Whether an operation made it. */
+  readonly kind: 'value' | 'op';
+  /** What it is, or what the operation made. */
+  readonly value: Tensor;
+  /** Of the shape of `value`. */
+  readonly gradient?: Tensor;
+}
+
+/** The value of one node goes into another. */
+export interface GraphEdge {
+  /** The places of two nodes in the list. */
+  readonly from: number;
+  readonly to: number;
+  /** The share of the gradient that comes back along it, of the shape of the value at `from`. */
+  readonly gradient?: Tensor;
+}
 
 /** What a run tells after a step. */
 export interface RunStep {

@@ -20,5 +20,6 @@ export { readArguments, whyNot } from '../harness/trial/arguments';
 export { textsOfCall } from '../harness/trial/callText';
 export { signaturesIn } from '../harness/trial/signature';
 export { trialReportOf } from '../harness/trial/trialReport';
+export { drawGraphs } from './lab/drawGraphs';
 export { archivePath, mostRuns, readArchive, writeArchive } from './lab/runArchive';
 export { readFromLab, readFromLesson, readFromOverview, readFromResults, readFromTry } from './pages/messages';

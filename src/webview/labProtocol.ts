@@ -9,6 +9,7 @@
 import type { ExerciseId } from '../course/course';
 import type {
   CurveField,
+  GraphViewData,
   KernelField,
   QuestionField,
   RunPoints,
@@ -19,6 +20,7 @@ import type {
 
 export type {
   CurveField,
+  GraphViewData,
   KernelField,
   QuestionField,
   RunPoints,
@@ -44,6 +46,12 @@ export type RunStatus =
       readonly sentence: string;
       readonly place?: { readonly exercise: ExerciseId; readonly line: number; readonly column: number };
     };
+
+/**
+ * A view as the page gets it: a graph with the HTML of its drawing, which the extension made as it makes the figures of a
+ * lesson.
+ */
+export type PageView = Exclude<RunViewData, GraphViewData> | (GraphViewData & { readonly drawing?: string });
 
 /** What is known of a run besides its points; kept with it. */
 export interface RunFacts {
@@ -83,7 +91,7 @@ export interface RunSnapshot {
   readonly facts: RunFacts;
   readonly progress: RunProgress;
   readonly points: RunPoints;
-  readonly views: readonly RunViewData[];
+  readonly views: readonly PageView[];
   readonly viewsStep?: number;
 }
 
@@ -120,14 +128,14 @@ export type ToLab =
   | { readonly type: 'runAdded'; readonly run: RunSnapshot }
   | { readonly type: 'runRemoved'; readonly run: string }
   | { readonly type: 'steps'; readonly run: string; readonly points: RunPoints; readonly progress: RunProgress }
-  | { readonly type: 'views'; readonly run: string; readonly step: number; readonly views: readonly RunViewData[] }
+  | { readonly type: 'views'; readonly run: string; readonly step: number; readonly views: readonly PageView[] }
   | {
       readonly type: 'answer';
       /** Of the question that it answers; a newer one makes it stale. */
       readonly request: number;
       readonly run: string;
       readonly question: string;
-      readonly answer: { readonly views: readonly RunViewData[] } | { readonly sentence: string };
+      readonly answer: { readonly views: readonly PageView[] } | { readonly sentence: string };
     };
 
 export type FromLab =

@@ -1,12 +1,14 @@
 /**
  * What a learner has built, asked by its learner, through the user interface of the packaged extension: a network that has
- * just learned digits reads a seven that is drawn with the mouse, and a transformer shows what it looks at in typed words.
+ * just learned digits reads a seven that is drawn with the mouse, a transformer shows what it looks at in typed words, and
+ * a tape the graph that it recorded.
  */
 import type { Frame, Page } from 'playwright-core';
 import { solutionOf, startCourse, type Course } from './course';
 import { walkedThemes } from './fullRun';
 
 const digits = { id: 'learning/train-digits', title: 'Training on digits', file: 'learning/train-digits.ts' };
+const tape = { id: 'learning/autograd', title: 'A tape of your own', file: 'learning/autograd.ts' };
 const viewer = { id: 'attention/interpret', title: 'What the weights tell', file: 'attention/interpret.ts' };
 
 for (const theme of walkedThemes) {
@@ -23,8 +25,11 @@ for (const theme of walkedThemes) {
       await course.workbench.stop();
     });
 
-    /** The lab of an exercise that passes with the reference solution, once a run of so many epochs has begun. */
-    async function running(exercise: typeof digits, epochs: number): Promise<Frame> {
+    /** The lab of an exercise that passes with the reference solution, once a run has begun that has an end as it is given. */
+    async function running(
+      exercise: typeof digits,
+      { label, value }: { label: string; value: number },
+    ): Promise<Frame> {
       await course.showTree();
       await course.open(exercise);
       await course.workbench.replaceText(exercise.file, solutionOf(exercise.id));
@@ -32,13 +37,13 @@ for (const theme of walkedThemes) {
       const results = await course.results('passed');
       await results.getByRole('button', { name: 'Open lab' }).click();
       const page = await course.workbench.webview('main.lab.shows-run');
-      await page.getByLabel('Epochs', { exact: true }).fill(String(epochs));
+      await page.getByLabel(label, { exact: true }).fill(String(value));
       await page.getByRole('button', { name: 'Start' }).click();
       return page;
     }
 
     it('lets a drawn seven be read by a network that has learned digits', async () => {
-      const page = await running(digits, 2);
+      const page = await running(digits, { label: 'Epochs', value: 2 });
       await page.getByText('Finished').first().waitFor();
       await page.getByText('what was answered for which').first().waitFor();
       await draw(course.workbench.page, page, [
@@ -51,8 +56,22 @@ for (const theme of walkedThemes) {
       await course.workbench.screenshot('drawn-seven');
     });
 
+    it('draws the graph that one’s own tape recorded, with values and gradients at its arrows', async () => {
+      const page = await running(tape, { label: 'Steps', value: 400 });
+      await page.getByText('Finished').first().waitFor();
+      const graph = page.locator('.view-graph');
+      await graph
+        .getByRole('img', { name: /W1 of shape \(4, 2\).*operation matmul.*the gradient .* comes back/ })
+        .waitFor();
+      await graph.locator('svg').scrollIntoViewIfNeeded();
+      await course.workbench.screenshot('graph-of-a-network');
+      await graph.getByLabel('In numbers:').selectOption({ label: '2: W1' });
+      await graph.locator('.graph-numbers').scrollIntoViewIfNeeded();
+      await course.workbench.screenshot('graph-in-numbers');
+    });
+
     it('shows what a transformer looks at in typed words, with and without a mask', async () => {
-      const page = await running(viewer, 1);
+      const page = await running(viewer, { label: 'Epochs', value: 1 });
       await page.getByText('Finished').first().waitFor();
       await page.getByLabel('Watch it read your words').last().fill('guten morgen');
       const plain = page.locator('.answer').first();

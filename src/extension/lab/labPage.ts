@@ -52,6 +52,8 @@ export class LabPage extends Disposer {
   #isChecking = false;
   #isLoading = false;
   #isClosed = false;
+  /** Once there can be views. */
+  #drawGraphs: ((message: ToLab) => ToLab) | undefined;
 
   constructor(
     private readonly panel: vscode.WebviewPanel,
@@ -181,7 +183,8 @@ export class LabPage extends Disposer {
 
   async #runs(host: RunHost): Promise<LabRuns> {
     const { folder, load } = this.options;
-    const { archivePath, readArchive, writeArchive, mostRuns } = await load();
+    const { archivePath, readArchive, writeArchive, mostRuns, drawGraphs } = await load();
+    this.#drawGraphs = drawGraphs;
     const root = await folder.locate();
     const files = root === undefined ? undefined : folderFiles(root);
     const path = archivePath(this.exercise.id);
@@ -324,7 +327,8 @@ export class LabPage extends Disposer {
 
   #post(message: ToLab): void {
     // What comes before the page is ready is in the state that it is sent then.
-    if (this.#ready && !this.#isClosed) void this.panel.webview.postMessage(message);
+    if (!this.#ready || this.#isClosed) return;
+    void this.panel.webview.postMessage(this.#drawGraphs?.(message) ?? message);
   }
 }
 

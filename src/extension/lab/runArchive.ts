@@ -18,7 +18,7 @@ const floats = z.string().transform((text) => new Float32Array(bytesOf(text, 4))
 const doubles = z.string().transform((text) => new Float64Array(bytesOf(text, 8)));
 
 const text = z.string().max(20_000);
-const tensor = z.strictObject({ shape: z.array(z.int().min(0)).max(3), data: floats });
+const tensor = z.strictObject({ shape: z.array(z.int().min(0)).max(8), data: floats });
 const view = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('matrix'),
@@ -46,6 +46,21 @@ const view = z.discriminatedUnion('kind', [
     logX: z.boolean().optional(),
     logY: z.boolean().optional(),
     series: z.array(z.strictObject({ name: text, points: tensor })),
+  }),
+  z.strictObject({
+    kind: z.literal('graph'),
+    title: text,
+    nodes: z
+      .array(
+        z.strictObject({
+          label: z.string().min(1).max(28),
+          kind: z.enum(['value', 'op']),
+          value: tensor,
+          gradient: tensor.optional(),
+        }),
+      )
+      .max(30),
+    edges: z.array(z.strictObject({ from: z.int(), to: z.int(), gradient: tensor.optional() })).max(60),
   }),
   z.strictObject({ kind: z.literal('text'), title: text, text }),
 ]);
@@ -159,6 +174,11 @@ function tensorsOf(one: RunViewData): readonly TensorData[] {
       return [one.weights];
     case 'plot':
       return one.series.map(({ points }) => points);
+    case 'graph':
+      return [
+        ...one.nodes.flatMap(({ value, gradient }) => [value, gradient]),
+        ...one.edges.map(({ gradient }) => gradient),
+      ].filter((tensor) => tensor !== undefined);
     case 'text':
       return [];
     default:

@@ -22,4 +22,7 @@ export function labPolicy({ nonce, source }: LabPolicyOptions): string {
 }
 
 /** Below the extension's folder, in this order. The page loads `dist/labKernels.js` from beside its script when it needs it. */
-export const labResources = { styles: ['media/shared.css', 'media/lab.css'], script: 'dist/lab.js' } as const;
+export const labResources = {
+  styles: ['media/shared.css', 'media/figures.css', 'media/lab.css'],
+  script: 'dist/lab.js',
+} as const;

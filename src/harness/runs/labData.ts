@@ -53,7 +53,22 @@ export type RunViewData =
       /** points `(count, 2)` */
       readonly series: readonly { readonly name: string; readonly points: TensorData }[];
     }
+  | GraphViewData
   | { readonly kind: 'text'; readonly title: string; readonly text: string };
+
+export interface GraphViewData {
+  readonly kind: 'graph';
+  readonly title: string;
+  /** Each after all that it was made from. */
+  readonly nodes: readonly {
+    readonly label: string;
+    readonly kind: 'value' | 'op';
+    readonly value: TensorData;
+    readonly gradient?: TensorData;
+  }[];
+  /** `from` and `to` are places in `nodes`, and `from` is the smaller. */
+  readonly edges: readonly { readonly from: number; readonly to: number; readonly gradient?: TensorData }[];
+}
 
 export type SettingField =
   | {

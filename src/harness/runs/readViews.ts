@@ -4,12 +4,20 @@
  */
 import { Tensor } from '../../tensor';
 import { ForeignValue } from '../present/foreignValue';
-import type { RunViewData, TensorData } from './labData';
-import { fieldsOf, listOf, oneOf, textOf, Unreadable } from './reading';
+import type { GraphViewData, RunViewData, TensorData } from './labData';
+import { fieldsOf, listOf, numberOf, oneOf, textOf, Unreadable } from './reading';
 import type { Fields } from './reading';
 
 /** The most that one message of views may hold: numbers, views, and characters of one text. */
-export const viewLimits = { numbers: 1_000_000, views: 16, labels: 2_000, text: 20_000, series: 12 };
+export const viewLimits = {
+  numbers: 1_000_000,
+  views: 16,
+  labels: 2_000,
+  text: 20_000,
+  series: 12,
+  nodes: 30,
+  edges: 60,
+};
 
 /** Never throws. */
 export function readViews(value: unknown): readonly RunViewData[] {
@@ -50,7 +58,7 @@ function problem(title: string, text: string): RunViewData {
   return { kind: 'text', title, text };
 }
 
-const kinds = ['matrix', 'images', 'bars', 'attention', 'plot', 'text'] as const;
+const kinds = ['matrix', 'images', 'bars', 'attention', 'plot', 'graph', 'text'] as const;
 
 function read(fields: Fields, { title, room }: { readonly title: string; readonly room: Room }): RunViewData {
   const name = (key: string): string => textOf(fields[key], { what: key });
@@ -106,6 +114,8 @@ function read(fields: Fields, { title, room }: { readonly title: string; readonl
       };
       return { kind, title, xLabel: name('xLabel'), yLabel: name('yLabel'), ...logarithmic, series };
     }
+    case 'graph':
+      return { kind, title, ...readGraph(fields, room) };
     case 'text':
       return { kind, title, text: textOf(fields['text'], { what: 'text', most: viewLimits.text }) };
     default:
@@ -113,17 +123,43 @@ function read(fields: Fields, { title, room }: { readonly title: string; readonl
   }
 }
 
+function readGraph(fields: Fields, room: Room): Pick<GraphViewData, 'nodes' | 'edges'> {
+  const gradientOf = (of: Fields, what: string): { readonly gradient?: TensorData } =>
+    of['gradient'] === undefined ? {} : { gradient: readTensor(of['gradient'], { what, room }) };
+  const nodes = listOf(fields['nodes'], { what: 'nodes', most: viewLimits.nodes }).map((item) => {
+    const node = fieldsOf(item, 'an entry of nodes');
+    const label = textOf(node['label'], { what: 'the label of a node', most: 28 });
+    return {
+      label: label === '' ? '?' : label,
+      kind: oneOf(node['kind'], ['value', 'op'], `the kind of the node ${label}`),
+      value: readTensor(node['value'], { what: `the value of the node ${label}`, room }),
+      ...gradientOf(node, `the gradient of the node ${label}`),
+    };
+  });
+  const edges = listOf(fields['edges'], { what: 'edges', most: viewLimits.edges }).map((item) => {
+    const edge = fieldsOf(item, 'an entry of edges');
+    const [from, to] = [numberOf(edge['from'], 'from'), numberOf(edge['to'], 'to')];
+    if (nodes[from] === undefined || nodes[to] === undefined || from >= to) {
+      throw new Unreadable(
+        `an edge leads from node ${from} to node ${to}, where each should lead from one of ${nodes.length} nodes to a later one`,
+      );
+    }
+    return { from, to, ...gradientOf(edge, `the gradient of the edge from ${from} to ${to}`) };
+  });
+  return { nodes, edges };
+}
+
 interface Expected {
   readonly what: string;
-  /** What its axes are, for messages. */
-  readonly axes: readonly string[];
+  /** What its axes are, for messages; any are right where it is left out. */
+  readonly axes?: readonly string[];
   readonly room: Room;
 }
 
 function readTensor(value: unknown, { what, axes, room }: Expected): TensorData {
   if (!(value instanceof Tensor)) throw new Unreadable(`${what} is no tensor`);
   const { shape, size } = value;
-  if (shape.length !== axes.length) {
+  if (axes !== undefined && shape.length !== axes.length) {
     throw new Unreadable(`${what} has the shape (${shape.join(', ')}) where (${axes.join(', ')}) is needed`);
   }
   if (size > room.numbers) {

@@ -17,7 +17,7 @@ export type FromRun =
 
 // The driver is ours, and has read strictly what the learner's code told it; here the outline is checked, and the sizes.
 const text = z.string().max(20_000);
-const tensor = z.object({ shape: z.array(z.number()).max(3), data: z.instanceof(Float32Array) });
+const tensor = z.object({ shape: z.array(z.number()).max(8), data: z.instanceof(Float32Array) });
 const view = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('matrix'),
@@ -45,6 +45,14 @@ const view = z.discriminatedUnion('kind', [
     logX: z.boolean().optional(),
     logY: z.boolean().optional(),
     series: z.array(z.object({ name: text, points: tensor })),
+  }),
+  z.object({
+    kind: z.literal('graph'),
+    title: text,
+    nodes: z.array(
+      z.object({ label: text, kind: z.enum(['value', 'op']), value: tensor, gradient: tensor.optional() }),
+    ),
+    edges: z.array(z.object({ from: z.number(), to: z.number(), gradient: tensor.optional() })),
   }),
   z.object({ kind: z.literal('text'), title: text, text }),
 ]);

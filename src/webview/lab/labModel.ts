@@ -2,14 +2,14 @@
  * What the page knows, as a pure function of the messages that came: the state, its runs with their points, and the
  * newest answer to each question. Points are gathered in place, everything else is replaced.
  */
-import type { LabState, RunFacts, RunProgress, RunSnapshot, RunViewData, ToLab } from '../labProtocol';
+import type { LabState, RunFacts, RunProgress, RunSnapshot, PageView, ToLab } from '../labProtocol';
 import { RunCurves } from './curves/runCurves';
 
 export interface LabRun {
   readonly facts: RunFacts;
   readonly progress: RunProgress;
   readonly curves: RunCurves;
-  readonly views: readonly RunViewData[];
+  readonly views: readonly PageView[];
   readonly viewsStep: number | undefined;
 }
 

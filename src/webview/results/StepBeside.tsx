@@ -14,7 +14,7 @@ export function StepBeside({ step, exercise, post }: StepBesideProps): JSX.Eleme
   return (
     <aside class="step-beside" aria-label={t('Step of the derivation: {0}', step.title)}>
       <header>
-        <h3>{step.title}</h3>
+        <h2>{step.title}</h2>
         <button type="button" class="link" onClick={() => post({ type: 'openStep', exercise, step: step.id })}>
           {t('Read it in the lesson')}
         </button>

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
-import type { RunViewData } from '../../../src/webview/labProtocol';
+import { drawGraphs } from '../../../src/extension/lab/drawGraphs';
+import type { LabState, PageView } from '../../../src/webview/labProtocol';
 import {
   attention,
   confusion,
   errorAgainstH,
+  graph,
   hiddenUnits,
   mistakes,
   outputs,
@@ -25,8 +27,8 @@ describe('the views of a run', function () {
   afterEach(() => pages.closeAll());
   after(() => pages.stop());
 
-  const showing = (views: readonly RunViewData[], theme: ThemeName = 'dark'): Promise<PageUnderTest> =>
-    showLab(pages, runState([run({ number: 1, views })]), { theme, width: 1180, height: 900 });
+  const showing = (views: readonly PageView[], theme: ThemeName = 'dark'): Promise<PageUnderTest> =>
+    showLab(pages, drawn(runState([run({ number: 1, views })])), { theme, width: 1180, height: 900 });
 
   it('write a confusion matrix as a table with headers, and frame where both agree', async () => {
     const { page } = await showing([confusion]);
@@ -93,15 +95,30 @@ describe('the views of a run', function () {
       /error against h\. central: from 0\.1/,
     );
     await page.locator('.view-plot summary').click();
+    await page.locator('.view-plot tbody tr').first().waitFor();
     assert.equal(await page.locator('.view-plot tbody tr').count(), 30);
+  });
+
+  it('draw a graph with value and gradient at each arrow, and write a node in numbers', async () => {
+    const { page } = await showing([graph]);
+    const picture = page.getByRole('img', { name: /a goes into multiply \(3\), and the gradient 4 comes back/ });
+    await picture.waitFor();
+    await page.getByLabel('In numbers:').selectOption('3: multiply');
+    assert.deepEqual(await page.locator('.graph-numbers .number').allInnerTexts(), ['12', '1']);
   });
 
   for (const theme of ['light', 'dark', 'highContrast'] satisfies ThemeName[]) {
     it(`are accessible, fit 400 pixels, and are pictured: ${theme}`, async () => {
-      const all = [confusion, outputs, mistakes, hiddenUnits, attention, errorAgainstH, words];
+      const all = [confusion, outputs, mistakes, hiddenUnits, attention, graph, errorAgainstH, words];
       const { page } = await showing(all, theme);
       await page.locator('.image').nth(5).click();
       await assertPresentable(page, { name: 'views', theme });
     });
   }
 });
+
+/** As the extension sends it. */
+function drawn(state: LabState): LabState {
+  const message = drawGraphs({ type: 'state', state });
+  return message.type === 'state' ? message.state : state;
+}

@@ -1,15 +1,16 @@
 /** A view of a run or of an answer, under its title, by its kind. */
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
-import type { RunViewData } from '../../labProtocol';
+import type { PageView } from '../../labProtocol';
 import { AttentionView } from './AttentionView';
 import { BarsView } from './BarsView';
+import { GraphView } from './GraphView';
 import { ImagesView } from './ImagesView';
 import { MatrixView } from './MatrixView';
 import { PlotView } from './PlotView';
 
 /** The views, laid out; drawn again only where one has changed, however often the page is. */
-export function ViewCards({ views }: { readonly views: readonly RunViewData[] }): JSX.Element {
+export function ViewCards({ views }: { readonly views: readonly PageView[] }): JSX.Element {
   return useMemo(
     () => (
       <div class="views">
@@ -27,7 +28,7 @@ export function ViewCards({ views }: { readonly views: readonly RunViewData[] })
   );
 }
 
-function Drawn({ view }: { readonly view: RunViewData }): JSX.Element {
+function Drawn({ view }: { readonly view: PageView }): JSX.Element {
   switch (view.kind) {
     case 'matrix':
       return <MatrixView view={view} />;
@@ -39,6 +40,8 @@ function Drawn({ view }: { readonly view: RunViewData }): JSX.Element {
       return <AttentionView view={view} />;
     case 'plot':
       return <PlotView view={view} />;
+    case 'graph':
+      return <GraphView view={view} />;
     case 'text':
       return <p class="view-text">{view.text}</p>;
     default:

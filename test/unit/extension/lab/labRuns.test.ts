@@ -6,6 +6,7 @@ import { mostRuns, readArchive, writeArchive } from '../../../../src/extension/l
 import { mostLines, mostPoints } from '../../../../src/extension/lab/runRecord';
 import type { LabJob, RunCommand, RunEvent, RunHost, RunProcess } from '../../../../src/harness/runs/runHost';
 import type { RunSnapshot, ToLab } from '../../../../src/webview/labProtocol';
+import { graph } from '../../../fixtures/labStates';
 
 /** A process that does nothing by itself: the test says what it tells. */
 class ScriptedProcess implements RunProcess {
@@ -237,6 +238,17 @@ describe('what is read of an archive of runs', () => {
     ]) {
       assert.deepEqual(readArchive(given), []);
     }
+  });
+
+  it('is the graph that was written, and none with a drawing of someone else’s in it', async () => {
+    const desk = new Desk();
+    const { process } = desk.start();
+    process.steps(1, 4);
+    process.tell({ kind: 'views', step: 4, views: [graph] });
+    await desk.runs.settled();
+    const text = writeArchive(desk.kept);
+    assert.deepEqual(readArchive(text)[0]?.views, [graph]);
+    assert.deepEqual(readArchive(text.replace('"kind":"graph"', '"kind":"graph","drawing":"<b>"')), []);
   });
 
   it('leaves out a run whose numbers do not fit its shapes', async () => {
