@@ -1,6 +1,7 @@
 /**
- * A learner's first hour, through the user interface of the packaged extension: open an exercise from the tree, read its
- * lesson, write a wrong and then a right solution, and find everything again after a reload and on another port.
+ * A learner's first hour, through the user interface of the packaged extension: open an exercise from the tree and read its
+ * lesson in a folder that is not trusted yet, trust it, write a wrong and then a right solution, and find everything again
+ * after a reload and on another port.
  */
 import assert from 'node:assert/strict';
 import { startCourse, solutionOf, type Course } from './course';
@@ -9,6 +10,8 @@ import { eventually } from './eventually';
 
 const exercise = { title: 'Matrix product', file: 'tensors/matmul.ts' };
 const wrong = solutionOf('tensors/matmul', { find: 'cell += A.data', replace: 'cell = A.data' });
+const whyInTree = /not trusted, so checking is off: a check runs the code in it/;
+const whyNothingRan = /the folder is not trusted, so nothing was run/;
 const right = `${solutionOf('tensors/matmul')}\n`;
 
 for (const theme of walkedThemes) {
@@ -18,7 +21,12 @@ for (const theme of walkedThemes) {
     let broken = false;
 
     before(async () => {
-      course = await startCourse({ theme });
+      course = await startCourse({
+        theme,
+        trust: true,
+        // Asked at once, a person may also say no; then the folder is as it is here.
+        settings: { 'security.workspace.trust.startupPrompt': 'never' },
+      });
     });
 
     after(async () => {
@@ -36,8 +44,9 @@ for (const theme of walkedThemes) {
       await course.workbench.keepEvidence(this.currentTest.title);
     });
 
-    it('shows the course with nothing started', async () => {
+    it('shows the course with nothing started, and says in the tree why nothing is checked', async () => {
       await course.showTree();
+      await course.workbench.sideBar().getByText(whyInTree).waitFor();
       for (const part of ['Tensors', 'Learning', 'Attention']) {
         await course.workbench.treeRow(new RegExp(`^${part}, 0 of \\d+ passed`)).waitFor();
       }
@@ -74,7 +83,24 @@ for (const theme of walkedThemes) {
       await workbench.problems(0).waitFor();
     });
 
-    it('says that the exercise is not started while the stub is as it was', async () => {
+    it('runs nothing while the folder is not trusted, and says why', async () => {
+      await course.check();
+      await course.workbench.notification(whyNothingRan).waitFor();
+      await course.workbench.screenshot('restricted');
+      assert.equal(await course.showsResults(), false);
+      const progress = JSON.parse(await course.workbench.readFile('.groundup/progress.json')) as {
+        readonly exercises: Readonly<Record<string, { readonly checkedAt?: string }>>;
+      };
+      assert.ok('tensors/matmul' in progress.exercises);
+      assert.equal(progress.exercises['tensors/matmul']?.checkedAt, undefined);
+      await course.row(exercise.title, 'in progress').waitFor();
+    });
+
+    it('checks once the folder is trusted, without a reload, and calls the stub as it was not started', async () => {
+      await course.workbench.notification(whyNothingRan).getByRole('button', { name: 'Manage Trust' }).click();
+      await course.workbench.trustFolder();
+      await course.workbench.sideBar().getByText(whyInTree).waitFor({ state: 'hidden' });
+      await course.workbench.focusEditor(exercise.file);
       await course.check();
       await course.results('notStarted');
       await course.workbench.screenshot('not-started');

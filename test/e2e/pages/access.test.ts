@@ -3,11 +3,11 @@
  * its size, and nothing moves where the reader asked for stillness. Each page is pictured in each theme.
  */
 import assert from 'node:assert/strict';
-import axe from 'axe-core';
 import { mkdirSync } from 'node:fs';
 import { overviewStates } from '../../fixtures/overview';
 import { allHints, lesson, lessonState, mismatchStates, running, verdictStates } from '../../fixtures/reports';
 import type { ToLesson, ToOverview, ToResults } from '../../../src/webview/protocol';
+import { axeFaults } from './axeFaults';
 import { Pages, type PageOptions, type PageUnderTest } from './pageUnderTest';
 import { bodyClassOf, type ThemeName } from './themes';
 
@@ -51,12 +51,11 @@ describe('every page for everyone', function () {
     for (const theme of themes) {
       it(`has nothing that axe-core finds at fault: ${name}, ${theme}`, async () => {
         const opened = await pages.open({ name, theme, width: 900, height: 1000 });
-        await opened.page.evaluate(axe.source);
         const found: Record<string, readonly string[]> = {};
         for (const [state, messages] of Object.entries(states[name])) {
           for (const message of messages) await opened.send(message);
           await unfolded(opened);
-          const faults = await faultsOf(opened);
+          const faults = await axeFaults(opened.page, theme);
           if (faults.length > 0) found[state] = faults;
         }
         assert.deepEqual(found, {});
@@ -102,15 +101,4 @@ async function unfolded({ page }: PageUnderTest): Promise<void> {
         });
       }),
   );
-}
-
-async function faultsOf({ page }: PageUnderTest): Promise<readonly string[]> {
-  return await page.evaluate(async () => {
-    const { axe: inPage } = window as unknown as { axe: typeof axe };
-    const { violations } = await inPage.run(document, {
-      resultTypes: ['violations'],
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
-    });
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' ')}`);
-  });
 }

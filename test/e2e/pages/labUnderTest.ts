@@ -1,9 +1,9 @@
 /** What the tests of the lab page share: the page with a state on it, its pictures, and what is asked of every state. */
-import axe from 'axe-core';
 import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { LabState } from '../../../src/webview/labProtocol';
+import { axeFaults } from './axeFaults';
 import type { PageOptions, Pages, PageUnderTest } from './pageUnderTest';
 import type { ThemeName } from './themes';
 
@@ -30,12 +30,7 @@ export async function assertPresentable(page: PageUnderTest['page'], { name, the
   const folder = path.resolve('out/screenshots', theme, 'lab');
   await mkdir(folder, { recursive: true });
   await page.screenshot({ path: path.join(folder, `${name}.png`), fullPage: true });
-  await page.evaluate(axe.source);
-  const violations = await page.evaluate(async () => {
-    const { violations: found } = await (window as unknown as { axe: typeof axe }).axe.run();
-    return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-  });
-  assert.deepEqual(violations, []);
+  assert.deepEqual(await axeFaults(page, theme), []);
   await page.setViewportSize({ width: 400, height: 900 });
   await settled(page);
   const widest = await page.evaluate(() => document.documentElement.scrollWidth);

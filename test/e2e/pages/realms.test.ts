@@ -1,11 +1,11 @@
 /**
- * The table of test/unit/harness-realms once more, for the runner of workers in a page: each submission gets its verdict
+ * The table of test/harness/realms once more, for the runner of workers in a page: each submission gets its verdict
  * and its sentence, each is the next check of the one before it, and now and then a right one comes between. Where a page
  * cannot do what a process can, the row itself says what happens there and why.
  */
 import assert from 'node:assert/strict';
-import { rightSubmission } from '../../unit/harness-realms/submission';
-import { sayingOf, submissionFor, table } from '../../unit/harness-realms/table';
+import { rightSubmission } from '../../harness/realms/submission';
+import { sayingOf, submissionFor, table } from '../../harness/realms/table';
 import { RunnerPage } from './runnerPage';
 
 /** Two workers that start take most of a check's time, so a right one comes after so many. */

@@ -3,8 +3,8 @@
  * VS Code's web extension host, and that a report comes whatever happens.
  */
 import assert from 'node:assert/strict';
-import { rightSubmission, withBody } from '../../unit/harness-realms/submission';
-import { sayingOf, submissionFor } from '../../unit/harness-realms/table';
+import { rightSubmission, withBody } from '../../harness/realms/submission';
+import { sayingOf, submissionFor } from '../../harness/realms/table';
 import { languageGlobals } from '../../../src/harness/worker/languageGlobals';
 import { hostPolicy, RunnerPage, strictPolicy } from './runnerPage';
 
