@@ -167,6 +167,11 @@ async function bundle(outfile, options) {
   });
 }
 
+/** Builds some of the bundles, by their names in dist/, into `folder`, in the form that ships. */
+export async function buildInto(folder, names) {
+  await Promise.all(names.map((name) => bundle(`dist/${name}.js`, { minify: true, folder })));
+}
+
 /** Builds, then rebuilds each bundle whenever a file that went into it changes. Resolves once it is watching. */
 export async function watch() {
   await rm(path.join(root, 'dist'), { recursive: true, force: true });
@@ -185,11 +190,11 @@ const withShortNames = new Set(
 );
 
 /** @returns {esbuild.BuildOptions} */
-function optionsOf(outfile, { minify }) {
+function optionsOf(outfile, { minify, folder }) {
   return {
     ...shared,
     ...bundles[outfile],
-    outfile,
+    outfile: folder === undefined ? outfile : path.join(folder, path.relative('dist', outfile)),
     minifyWhitespace: minify,
     minifySyntax: minify,
     minifyIdentifiers: minify && withShortNames.has(outfile),

@@ -50,6 +50,7 @@ const suites = {
   prettier: async () =>
     fromExitCodes([await node('node_modules/prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.'])]),
   unit: () => mochaSuite('unit'),
+  harness: () => mochaSuite('harness'),
   content: () => mochaSuite('content'),
   vscode: () => inVsCode('newest'),
   vscode199: () => inVsCode('oldest'),
@@ -78,15 +79,15 @@ const buildsOn = {
 const phases = [
   [
     { suites: ['vscode', 'e2e'], niceness: 0 },
-    { suites: ['types', 'eslint', 'prettier'], niceness: 5 },
+    { suites: ['types', 'eslint', 'prettier', 'unit'], niceness: 5 },
   ],
   [
     { suites: ['content'], niceness: 0 },
-    { suites: ['unit'], niceness: 0 },
+    { suites: ['harness'], niceness: 0 },
   ],
 ];
 
-const standard = ['build', 'package', 'types', 'eslint', 'prettier', 'unit', 'content', 'vscode', 'e2e'];
+const standard = ['build', 'package', 'types', 'eslint', 'prettier', 'unit', 'harness', 'content', 'vscode', 'e2e'];
 
 function chosenSuites() {
   if (flags.only === '') return flags.full ? [...standard, 'vscode199'] : standard;

@@ -1,12 +1,11 @@
 /**
- * The author check over the course that ships: every exercise, on the code path that learners take, with three seeds
- * (those that train for long with one, but in `npm run test:full`) and on every backend. It builds the harness's bundles for itself, so it needs no dist/.
+ * The author check over the course that ships: every exercise, on the code path that learners take, with three seeds and on
+ * every backend; those that train for long with one seed and as learners run them, but in `npm run test:full`. It builds the
+ * harness's bundles for itself, so it needs no dist/.
  */
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
-import * as esbuild from 'esbuild';
 import { checkExercise, everyBackend, properties } from '../../src/content/authorCheck';
 import type { AuthorReport, Property } from '../../src/content/authorCheck';
 import { scoresFile } from '../../src/content/exerciseFiles';
@@ -25,11 +24,14 @@ import { ThreadRunner } from '../../src/harness/child/threadRunner';
 const root = process.cwd();
 const isFull = process.env['GROUNDUP_FULL'] === '1';
 
-/** These train on real data in their checks, so that each further seed costs tens of seconds. */
+/** These train on real data in their checks, so that each further seed, and each further backend, costs tens of seconds. */
 const milestones: readonly string[] = ['learning/train-digits', 'attention/train-classifier', 'attention/transfer'];
 
-function seedsOf(id: string): readonly number[] {
-  return milestones.includes(id) && !isFull ? [1] : [1, 2, 3];
+/** With what an exercise is tried. */
+function triedWith(id: string): Pick<Parameters<typeof checkExercise>[0], 'seeds' | 'backends'> {
+  return milestones.includes(id) && !isFull
+    ? { seeds: [1], backends: ['auto'] }
+    : { seeds: [1, 2, 3], backends: everyBackend };
 }
 
 const courseFiles = nodeCourseFiles(path.join(root, 'exercises'));
@@ -93,30 +95,6 @@ const ids = [
   'attention/pair-bias',
 ];
 
-/** The parts of scripts/build.mjs that this needs; what is not a module of the tests is imported as Node would. */
-interface BuildScript {
-  readonly bundles: Readonly<Record<string, esbuild.BuildOptions>>;
-  readonly gpuJsAlias: Readonly<Record<string, string>>;
-}
-
-async function buildHarness(folder: string): Promise<void> {
-  const script = (await import(pathToFileURL(path.join(root, 'scripts/build.mjs')).href)) as BuildScript;
-  const names = ['processes', 'judge', 'run', 'compileThread', 'learnerThread', 'watchdog', 'realm'];
-  await Promise.all(
-    names.map((name) =>
-      esbuild.build({
-        absWorkingDir: root,
-        bundle: true,
-        target: 'es2022',
-        logLevel: 'warning',
-        alias: { ...script.gpuJsAlias },
-        ...script.bundles[`dist/${name}.js`],
-        outfile: path.join(folder, `${name}.js`),
-      }),
-    ),
-  );
-}
-
 describe('The course', function () {
   this.timeout('10m');
   let runner: ChildRunner;
@@ -127,7 +105,8 @@ describe('The course', function () {
   before(async () => {
     checked = await checkCourse(courseFiles);
     const folder = path.join(root, 'out/harness');
-    await buildHarness(folder);
+    const { buildInto } = await import('../../scripts/build.mjs');
+    await buildInto(folder, ['processes', 'judge', 'run', 'compileThread', 'learnerThread', 'watchdog', 'realm']);
     runner = new ChildRunner({ judgePath: path.join(folder, 'judge.js'), keepSpare: false, compileAhead: true });
     labs = new ChildRunHost({ runPath: path.join(folder, 'run.js') });
     quick = new ThreadRunner({
@@ -166,8 +145,7 @@ describe('The course', function () {
           quick,
           labs,
           evaluate: evaluateHere,
-          seeds: seedsOf(id),
-          backends: everyBackend,
+          ...triedWith(id),
         });
       });
 

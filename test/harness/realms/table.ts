@@ -7,17 +7,19 @@ import { bombs, endless, stacks } from './endings';
 import { checks, solution } from './submission';
 import type { HostileSubmission } from './submission';
 
-export const table: readonly HostileSubmission[] = [
-  ...endless,
-  ...bombs,
-  ...stacks,
-  ...nonsense,
-  ...spoilt,
-  ...stumbling,
-  ...refused,
-  ...fine,
-  stub,
+/** The submissions, those together that try the same. */
+export const groups: readonly (readonly HostileSubmission[])[] = [
+  endless,
+  bombs,
+  stacks,
+  nonsense,
+  spoilt,
+  stumbling,
+  refused,
+  [...fine, stub],
 ];
+
+export const table: readonly HostileSubmission[] = groups.flat();
 
 export function submissionFor({ text, limits = {} }: Pick<HostileSubmission, 'text' | 'limits'>): Submission {
   return {

@@ -1,16 +1,9 @@
 /** What the tests of runs share: the bundles of a run's process, built once, and a lab short enough to be read here. */
-import * as esbuild from 'esbuild';
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { ChildRunHost } from '../../../src/harness/child/childRunHost';
 import type { LabJob, RunCommand, RunEvent, RunHost, RunProcess } from '../../../src/harness/runs/runHost';
-
-interface BuildScript {
-  readonly bundles: Readonly<Record<string, esbuild.BuildOptions>>;
-  readonly shared: esbuild.BuildOptions;
-}
 
 /** A host on freshly built bundles. */
 export class RunBench {
@@ -20,17 +13,9 @@ export class RunBench {
   ) {}
 
   static async build(): Promise<RunBench> {
-    const script = (await import(pathToFileURL(path.resolve('scripts/build.mjs')).href)) as BuildScript;
+    const { buildInto } = await import('../../../scripts/build.mjs');
     const folder = await mkdtemp(path.join(os.tmpdir(), 'groundup-runs-'));
-    await Promise.all(
-      ['processes', 'run', 'learnerThread', 'watchdog', 'realm'].map((name) =>
-        esbuild.build({
-          ...script.shared,
-          ...script.bundles[`dist/${name}.js`],
-          outfile: path.join(folder, `${name}.js`),
-        }),
-      ),
-    );
+    await buildInto(folder, ['processes', 'run', 'learnerThread', 'watchdog', 'realm']);
     return new RunBench(folder, new ChildRunHost({ runPath: path.join(folder, 'run.js') }));
   }
 

@@ -9,16 +9,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { pathToFileURL } from 'node:url';
 import { ChildRunner } from '../../../src/harness/child/childRunner';
 import type { CheckOutcome, Report } from '../../../src/harness/report';
 import { defaultLimits } from '../../../src/harness/submission';
 import type { Submission } from '../../../src/harness/submission';
-
-interface BuildScript {
-  readonly bundles: Readonly<Record<string, esbuild.BuildOptions>>;
-  readonly shared: esbuild.BuildOptions;
-}
 
 /** A runner on freshly built bundles. */
 export class Bench {
@@ -31,17 +25,9 @@ export class Bench {
   }
 
   static async build(): Promise<Bench> {
-    const script = (await import(pathToFileURL(path.resolve('scripts/build.mjs')).href)) as BuildScript;
+    const { buildInto } = await import('../../../scripts/build.mjs');
     const folder = await mkdtemp(path.join(os.tmpdir(), 'groundup-runtime-'));
-    await Promise.all(
-      ['processes', 'judge', 'compileThread', 'learnerThread', 'watchdog', 'realm'].map((name) =>
-        esbuild.build({
-          ...script.shared,
-          ...script.bundles[`dist/${name}.js`],
-          outfile: path.join(folder, `${name}.js`),
-        }),
-      ),
-    );
+    await buildInto(folder, ['processes', 'judge', 'compileThread', 'learnerThread', 'watchdog', 'realm']);
     return new Bench(folder);
   }
 

@@ -11,7 +11,7 @@ describe('a program that never ends, takes all memory or answers with nonsense',
   after(() => bench.dispose());
   afterEach(() => bench.nextIsRight());
 
-  // What else never ends or takes all memory stands in the table of test/unit/harness-realms; here is what is told about it.
+  // What else never ends or takes all memory stands in the table of test/harness/realms; here is what is told about it.
   it('is told which call was ended, and where the function begins', async () => {
     const report = await bench.check(withMatmul('  for (;;);'), { limits: { callMs: 400 } });
     assert.equal(report.verdict, 'timedOut', report.sentence);

@@ -11,7 +11,7 @@ import { checkCourse } from '../../../src/content/checkCourse';
 import { newExercise } from '../../../src/content/newExercise';
 import { todosIn } from '../../../src/content/todos';
 import { findExercise } from '../../../src/course/course';
-import { Bench } from '../harness-runtime/bench';
+import { Bench } from '../../harness/runtime/bench';
 import { recorder } from './recorder';
 
 describe('groundup new', function () {

@@ -4,7 +4,6 @@
  */
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import * as esbuild from 'esbuild';
 import { cp, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -13,11 +12,6 @@ import { parse } from 'yaml';
 import { readCommandLine } from '../../../src/cli/commandLine';
 import { resultsSchema } from '../../../src/cli/reporters/resultsSchema';
 import { elementsOf } from './xml';
-
-interface BuildScript {
-  readonly bundles: Readonly<Record<string, esbuild.BuildOptions>>;
-  readonly shared: esbuild.BuildOptions;
-}
 
 interface ProcessScript {
   npmCommand(): { readonly command: string; readonly args: readonly string[]; readonly shell?: boolean };
@@ -64,14 +58,10 @@ describe('The package', function () {
   before(async () => {
     root = await mkdtemp(path.join(tmpdir(), 'package-'));
     const stage = path.join(root, 'stage');
-    const { bundles, shared } = await script<BuildScript>('build.mjs');
     // One that is not meant for terminals is among them, and so is a map.
     const names = ['groundup', 'processes', 'judge', 'compileThread', 'learnerThread', 'watchdog', 'realm', 'results'];
-    await Promise.all(
-      names.map((name) =>
-        esbuild.build({ ...shared, ...bundles[`dist/${name}.js`], outfile: path.join(stage, `dist/${name}.js`) }),
-      ),
-    );
+    const { buildInto } = await import('../../../scripts/build.mjs');
+    await buildInto(path.join(stage, 'dist'), names);
     await mkdir(path.join(stage, 'dist/types/tensor'), { recursive: true });
     await writeFile(path.join(stage, 'dist/types/tensor/index.d.ts'), 'export {};\n');
     for (const name of [

@@ -22,7 +22,7 @@ import { CourseLibrary } from '../../../src/extension/course/courseLibrary';
 import type { Lazy } from '../../../src/extension/platform';
 import type { Report } from '../../../src/harness/report';
 import { defaultLimits } from '../../../src/harness/submission';
-import { Bench } from '../harness-runtime/bench';
+import { Bench } from '../../harness/runtime/bench';
 import { recorder } from './recorder';
 
 const exercises = path.resolve('exercises');
