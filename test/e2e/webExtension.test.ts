@@ -1,6 +1,6 @@
 /**
  * Ground Up where there is no Node: the package with the `browser` entry alone, in VS Code's web extension host, with the
- * tree, the lesson, the check in workers and the progress as everywhere else.
+ * tree, the lesson, the check and the run in workers, and the progress as everywhere else.
  */
 import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -11,6 +11,7 @@ import { Course, solutionOf } from './course';
 import { Workbench } from './workbench';
 
 const exercise = { title: 'Matrix product', file: 'tensors/matmul.ts' };
+const raced = { title: 'Momentum and Adam', file: 'learning/momentum-adam.ts' };
 const wrong = solutionOf('tensors/matmul', { find: 'cell += A.data', replace: 'cell = A.data' });
 const endless = solutionOf('tensors/matmul', { find: 'cell += A.data', replace: 'for (;;);\n        cell += A.data' });
 const right = `${solutionOf('tensors/matmul')}\n`;
@@ -78,5 +79,19 @@ describe('in a VS Code of the browser, without Node', function () {
     await course.workbench.reload();
     await course.showTree();
     await course.row(exercise.title, 'passed').waitFor();
+  });
+
+  it('runs in the lab, in a worker, and says what that means', async () => {
+    await course.open(raced);
+    await course.workbench.replaceText(raced.file, solutionOf('learning/momentum-adam'));
+    await course.check();
+    const results = await course.results('passed');
+    await results.getByRole('button', { name: 'Open lab' }).click();
+    const lab = await course.workbench.webview('main.lab.shows-run');
+    await lab.getByText('Runs go on in a worker of this browser').waitFor();
+    await lab.getByRole('button', { name: 'Start' }).click();
+    await lab.getByText('Finished').first().waitFor();
+    await lab.getByText('Their paths, seen from above').waitFor();
+    await course.workbench.screenshot('browser-lab');
   });
 });

@@ -32,7 +32,7 @@ export interface LabPageOptions extends Pick<Platform, 'load'> {
   readonly work: LearnerWork;
   readonly log: vscode.LogOutputChannel;
   /** What labs run in; made when the first lab is opened. */
-  readonly host: () => Promise<RunHost | { readonly unavailable: string }>;
+  readonly host: () => Promise<RunHost>;
 }
 
 /** A lab whose text has passed. */
@@ -41,6 +41,8 @@ interface Loaded {
   readonly description: LabDescription;
   /** For a run. */
   readonly runs: LabRuns | undefined;
+  /** What there is to know about runs here. */
+  readonly note: string | undefined;
 }
 
 export class LabPage extends Disposer {
@@ -166,12 +168,11 @@ export class LabPage extends Disposer {
     try {
       const text = await this.#text();
       const host = await this.options.host();
-      if ('unavailable' in host) return this.#show({ kind: 'empty', sentence: host.unavailable });
       const { description } = await describe(host, text.job);
       if (this.#isClosed) return;
       const runs = description.kind === 'run' ? (this.#loaded?.runs ?? (await this.#runs(host))) : undefined;
       runs?.compareWith(text.version);
-      this.#loaded = { learnerText: text.job.learner.text, description, runs };
+      this.#loaded = { learnerText: text.job.learner.text, description, runs, note: host.note };
       this.#isStale = false;
       this.#showLoaded();
     } catch (error) {
@@ -216,7 +217,7 @@ export class LabPage extends Disposer {
   }
 
   #showLoaded(): void {
-    const { description, runs } = this.#loaded ?? {};
+    const { description, runs, note } = this.#loaded ?? {};
     const { id: exercise, title } = this.exercise;
     if (description === undefined) return;
     if (description.kind === 'kernels') {
@@ -224,7 +225,7 @@ export class LabPage extends Disposer {
       return;
     }
     const { settings, curves, questions } = description;
-    const note = vscode.l10n.t(
+    const stale = vscode.l10n.t(
       'Your file has changed since it passed. It is checked again before the next run; runs that are going keep the text they began with.',
     );
     this.#show({
@@ -235,7 +236,7 @@ export class LabPage extends Disposer {
       curves,
       questions,
       runs: runs?.snapshots() ?? [],
-      ...(this.#isStale ? { note } : {}),
+      ...(this.#isStale ? { note: stale } : note === undefined ? {} : { note }),
     });
   }
 

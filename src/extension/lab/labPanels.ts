@@ -17,7 +17,7 @@ export interface LabPanelsOptions extends Omit<LabPageOptions, 'host' | 'log'> {
 export class LabPanels extends Disposer implements vscode.WebviewPanelSerializer {
   private readonly pages = new Map<ExerciseId, LabPage>();
   private readonly closing = new Set<Promise<void>>();
-  private host: Promise<RunHost | { readonly unavailable: string }> | undefined;
+  private host: Promise<RunHost> | undefined;
   private log: vscode.LogOutputChannel | undefined;
 
   constructor(private readonly options: LabPanelsOptions) {
@@ -65,9 +65,7 @@ export class LabPanels extends Disposer implements vscode.WebviewPanelSerializer
 
   override dispose(): void {
     for (const page of this.pages.values()) page.dispose();
-    void this.host?.then((host) => {
-      if ('dispose' in host) host.dispose();
-    });
+    void this.host?.then((host) => host.dispose());
     super.dispose();
   }
 
@@ -86,7 +84,7 @@ export class LabPanels extends Disposer implements vscode.WebviewPanelSerializer
   }
 
   /** Rejects where it cannot be made; the next lab tries again. */
-  private runHost(): Promise<RunHost | { readonly unavailable: string }> {
+  private runHost(): Promise<RunHost> {
     this.host ??= this.options.platform.createRunHost().catch((error: unknown) => {
       this.host = undefined;
       throw error;

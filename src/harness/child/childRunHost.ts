@@ -2,10 +2,11 @@
  * Runs labs in Node processes of their own, one for each, behind the same walls as a check. This side has the last word on
  * memory and death, so that however a run ends, that is told in words.
  */
-import { randomUUID } from 'node:crypto';
-import type { LabJob, RunCommand, RunEvent, RunHost, RunProcess } from '../runs/runHost';
+import type { LabJob, RunEvent, RunHost, RunProcess } from '../runs/runHost';
 import { readFromRun } from '../runs/runMessages';
 import type { FromRun, ToRun } from '../runs/runMessages';
+import { RunSession } from '../runs/runSession';
+import type { RunPlace, RunPlaceListener } from '../runs/runSession';
 import { JudgeChild, permissionsToTry } from './judgeChild';
 import type { ChildEnd } from './judgeChild';
 
@@ -18,13 +19,11 @@ export interface ChildRunHostOptions {
 
 type Child = JudgeChild<FromRun, ToRun>;
 
-/** From the start of a process until it says that it is there. */
-const startLimitMs = 20_000;
-
 export class ChildRunHost implements RunHost {
   readonly #options: Required<ChildRunHostOptions>;
   readonly #permissions: (readonly string[])[];
-  readonly #runs = new Set<ChildRun>();
+  readonly #runs = new Set<RunSession>();
+  readonly #places = new Set<ChildPlace>();
 
   constructor({ runPath, execPath = process.execPath }: ChildRunHostOptions) {
     this.#options = { runPath, execPath };
@@ -32,24 +31,33 @@ export class ChildRunHost implements RunHost {
   }
 
   open(job: LabJob, listener: (event: RunEvent) => void): RunProcess {
-    const run: ChildRun = new ChildRun({
+    const run: RunSession = new RunSession({
       job,
       listener,
-      spawn: (gone) =>
-        new JudgeChild<FromRun, ToRun>({
-          judgePath: this.#options.runPath,
-          execPath: this.#options.execPath,
-          execArgv: [],
-          permission: this.#permissions[0] ?? [],
-          read: readFromRun,
-          does: 'runs this',
-          gone,
-        }),
-      hasOtherFlags: (permission) => {
-        if (this.#permissions.length === 1) return false;
-        // Another run may have found the same already.
-        if (permission === this.#permissions[0]) this.#permissions.shift();
-        return true;
+      start: (heard) => {
+        const place: ChildPlace = new ChildPlace({
+          memoryBytes: job.memoryBytes,
+          listener: heard,
+          spawn: (gone) =>
+            new JudgeChild<FromRun, ToRun>({
+              judgePath: this.#options.runPath,
+              execPath: this.#options.execPath,
+              execArgv: [],
+              permission: this.#permissions[0] ?? [],
+              read: readFromRun,
+              does: 'runs this',
+              gone,
+            }),
+          hasOtherFlags: (permission) => {
+            if (this.#permissions.length === 1) return false;
+            // Another run may have found the same already.
+            if (permission === this.#permissions[0]) this.#permissions.shift();
+            return true;
+          },
+          gone: () => this.#places.delete(place),
+        });
+        this.#places.add(place);
+        return place;
       },
       over: () => this.#runs.delete(run),
     });
@@ -59,7 +67,7 @@ export class ChildRunHost implements RunHost {
 
   /** The processes that are there now. */
   get processIds(): readonly number[] {
-    return [...this.#runs].flatMap(({ pid }) => pid ?? []);
+    return [...this.#places].flatMap(({ pid }) => pid ?? []);
   }
 
   dispose(): void {
@@ -67,26 +75,22 @@ export class ChildRunHost implements RunHost {
   }
 }
 
-interface ChildRunOptions {
-  readonly job: LabJob;
-  readonly listener: (event: RunEvent) => void;
+interface ChildPlaceOptions {
+  readonly memoryBytes: number;
+  readonly listener: RunPlaceListener;
   readonly spawn: (gone: () => void) => Child;
   /** Whether there are other flags to try after `permission` was not understood. */
   readonly hasOtherFlags: (permission: readonly string[]) => boolean;
-  readonly over: () => void;
+  readonly gone: () => void;
 }
 
-class ChildRun implements RunProcess {
-  readonly #options: ChildRunOptions;
-  readonly #nonce = randomUUID();
+/** The process of one run; another one in its place where it was started with flags that this Node does not know. */
+class ChildPlace implements RunPlace {
+  readonly #options: ChildPlaceOptions;
   #child: Child;
   #isReady = false;
-  #isOver = false;
-  /** Commands that came before the process was there. */
-  readonly #early: RunCommand[] = [];
-  #startTimer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(options: ChildRunOptions) {
+  constructor(options: ChildPlaceOptions) {
     this.#options = options;
     this.#child = this.#start();
   }
@@ -95,71 +99,41 @@ class ChildRun implements RunProcess {
     return this.#child.pid;
   }
 
-  send(command: RunCommand): void {
-    if (this.#isOver) return;
-    if (this.#isReady) this.#child.send({ kind: 'command', command });
-    else this.#early.push(command);
+  send(message: ToRun): void {
+    this.#child.send(message);
   }
 
   end(): void {
-    this.#isOver = true;
-    clearTimeout(this.#startTimer);
     this.#child.kill();
   }
 
   #start(): Child {
-    const child: Child = this.#options.spawn(() => {
-      if (this.#child === child) this.#options.over();
+    const { memoryBytes, listener, spawn, gone } = this.#options;
+    const child: Child = spawn(() => {
+      if (this.#child === child) gone();
     });
-    this.#startTimer = setTimeout(() => this.#fail('Its process did not start in time. Try again.'), startLimitMs);
     child.listen({
-      message: (message) => this.#receive(child, message),
+      message: (message) => {
+        this.#isReady ||= message.kind === 'ready';
+        listener.message(message);
+      },
       ended: (end) => this.#ended(child, end),
     });
-    child.limitMemory(this.#options.job.memoryBytes);
+    child.limitMemory(memoryBytes);
     return child;
   }
 
-  #receive(child: Child, message: FromRun): void {
-    if (this.#isOver) return;
-    switch (message.kind) {
-      case 'ready':
-        if (this.#isReady) return;
-        this.#isReady = true;
-        clearTimeout(this.#startTimer);
-        child.send({ kind: 'open', nonce: this.#nonce, job: this.#options.job });
-        for (const command of this.#early.splice(0)) child.send({ kind: 'command', command });
-        return;
-      case 'unfit':
-        return this.#fail(message.message);
-      case 'event':
-        if (message.nonce !== this.#nonce) return;
-        this.#options.listener(message.event);
-        if (message.event.kind === 'failed') this.end();
-        return;
-      default:
-        message satisfies never;
-    }
-  }
-
   #ended(child: Child, { outOfMemory, badOption, sentence }: ChildEnd): void {
-    clearTimeout(this.#startTimer);
-    if (this.#isOver) return;
-    if (!this.#isReady && badOption && this.#options.hasOtherFlags(child.permission)) {
+    const { memoryBytes, listener, hasOtherFlags } = this.#options;
+    if (!this.#isReady && badOption && hasOtherFlags(child.permission)) {
       this.#child = this.#start();
       return;
     }
-    const limit = Math.round(this.#options.job.memoryBytes / 1024 / 1024);
-    this.#fail(
+    const limit = Math.round(memoryBytes / 1024 / 1024);
+    listener.failed(
       outOfMemory
         ? `The run needed more than the ${limit} MB of memory it may use, and was stopped. A tensor that is kept after each step adds up: look for a list that grows, or use scope.`
         : sentence,
     );
-  }
-
-  #fail(sentence: string): void {
-    if (this.#isOver) return;
-    this.end();
-    this.#options.listener({ kind: 'failed', failure: { sentence } });
   }
 }

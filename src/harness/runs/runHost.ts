@@ -1,6 +1,6 @@
 /**
  * The port behind which labs are read and runs are driven. Adapters: a child process for each (the editor with Node, the
- * terminal); where no process can be had, a host that says so. What a run does is told as events; a run never rejects,
+ * terminal); where no process can be had, a pair of workers. What a run does is told as events; a run never rejects,
  * never hangs its host, and its end is always known in words.
  */
 import type { ExerciseId } from '../../course/course';
@@ -86,6 +86,8 @@ export interface RunProcess {
 }
 
 export interface RunHost {
+  /** What a person should know about runs here, in a sentence. */
+  readonly note?: string;
   /**
    * Starts what a lab runs in and reads what it declares, which comes first, as `described`. If the lab is a run, it waits
    * for `begin`.

@@ -1,5 +1,6 @@
 /** Watches one pair of workers over one job, with the last word on time. It always resolves, once, with a report. */
 import type { FromChild } from '../protocol/childMessages';
+import { randomToken } from '../protocol/token';
 import type { Report } from '../report';
 import type { SeededSubmission } from '../submission';
 import { setLimit } from '../judge/setLimit';
@@ -106,9 +107,4 @@ class JobWatch {
     const late = (): void => this.#fail(`the judge did not answer within ${wholeMs / 1000} s`);
     this.#timer = setLimit(late, this.#acceptedAt + wholeMs - performance.now());
   }
-}
-
-/** `crypto.randomUUID` is not there in a page that came by plain HTTP; this is. */
-function randomToken(): string {
-  return Array.from(crypto.getRandomValues(new Uint32Array(4)), (word) => word.toString(16).padStart(8, '0')).join('');
 }

@@ -1,7 +1,7 @@
 /**
  * The worker that judges, in a browser: it starts the learner's worker and rehearses while nobody waits, takes one
  * submission from its page, judges it and is done with. The checks and the reference run in this worker, the learner's
- * code never does.
+ * code never does. The same script drives a run where its first message says so: both are made of the same library.
  */
 import { compileModule } from '../compile/compile';
 import { remembering } from '../compile/remembering';
@@ -12,6 +12,7 @@ import { scriptUrl, workerScope } from './browser';
 import { startLearner } from './learner';
 import type { LearnerScripts } from './learner';
 import type { ToJudge } from './messages';
+import { standForRun } from './runWorker';
 import { createEvaluator, withOpening } from './scriptBodies';
 
 function send(message: FromChild): void {
@@ -59,6 +60,7 @@ function stand(scripts: LearnerScripts): void {
         });
         return;
       case 'stand':
+      case 'standForRun':
         return;
       default:
         message satisfies never;
@@ -69,4 +71,5 @@ function stand(scripts: LearnerScripts): void {
 workerScope.onmessage = ({ data }) => {
   const message = data as ToJudge;
   if (message.kind === 'stand') stand(message);
+  else if (message.kind === 'standForRun') standForRun(message);
 };

@@ -6,6 +6,8 @@ import type { LearnerScripts } from './learner';
 export type ToJudge =
   /** The first message, with the scripts of the learner's worker. */
   | ({ readonly kind: 'stand' } & LearnerScripts)
+  /** Or this one: the worker drives a run, hears `ToRun` from now on and answers as the process of a run does (`FromRun`). */
+  | ({ readonly kind: 'standForRun' } & LearnerScripts)
   /** For a spare: get ready for what comes next, which is most likely what came last. */
   | { readonly kind: 'rehearse'; readonly submission: SeededSubmission | undefined }
   | { readonly kind: 'judge'; readonly job: string; readonly nonce: string; readonly submission: SeededSubmission };

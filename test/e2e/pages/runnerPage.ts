@@ -9,10 +9,16 @@ import { launchBrowser } from '../../../scripts/browser.mjs';
 import { bundles, shared } from '../../../scripts/build.mjs';
 import type { Report } from '../../../src/harness/report';
 import type { Submission } from '../../../src/harness/submission';
+import type { LabJob, RunEvent, RunHost, RunProcess } from '../../../src/harness/runs/runHost';
+import type { LearnerScripts } from '../../../src/harness/worker/learner';
 import type { WorkerRunner, WorkerRunnerOptions } from '../../../src/harness/worker/workerRunner';
 
 declare global {
   interface Window {
+    runs: RunProcess[];
+    runHostInPage: RunHost;
+    startRuns(options: Scripts): void;
+    openRun(run: number, job: LabJob): void;
     runner: WorkerRunner;
   }
 }
@@ -27,12 +33,24 @@ export const hostPolicy =
 
 const origin = 'http://runner.test';
 
+type Scripts = LearnerScripts & Pick<WorkerRunnerOptions, 'judgeScript'>;
+
+interface Started {
+  readonly browser: Browser;
+  readonly page: Page;
+  readonly asked: readonly string[];
+  readonly scripts: Scripts;
+}
+
 export class RunnerPage {
-  private constructor(
-    private readonly browser: Browser,
-    readonly page: Page,
-    readonly asked: readonly string[],
-  ) {}
+  readonly page: Page;
+  /** The paths that were asked of the network. */
+  readonly asked: readonly string[];
+
+  private constructor(private readonly started: Started) {
+    this.page = started.page;
+    this.asked = started.asked;
+  }
 
   static async start(policy = strictPolicy): Promise<RunnerPage> {
     const [browser, runner, judgeScript, learnerScript, realmScript] = await Promise.all([
@@ -55,7 +73,7 @@ export class RunnerPage {
     // Without a spare: a rehearsal would take the processor from the checks, which follow one another at once.
     const options: WorkerRunnerOptions = { judgeScript, learnerScript, realmScript, keepSpare: false };
     await page.evaluate((given) => window.startRunner(given), options);
-    return new RunnerPage(browser, page, asked);
+    return new RunnerPage({ browser, page, asked, scripts: { judgeScript, learnerScript, realmScript } });
   }
 
   /** As `check`, by a runner of its own on other scripts. */
@@ -67,13 +85,43 @@ export class RunnerPage {
     return await this.page.evaluate((given) => window.runner.check(given), submission);
   }
 
+  /** Runs in workers of this page, as a host in this process. */
+  async runHost(): Promise<RunHost> {
+    const listeners: ((event: RunEvent) => void)[] = [];
+    await this.page.exposeFunction('tellRun', (run: number, event: string) => {
+      listeners[run]?.(JSON.parse(event, numbersAgain) as RunEvent);
+    });
+    await this.page.evaluate((given) => window.startRuns(given), this.started.scripts);
+    return {
+      open: (job, listener) => {
+        const run = listeners.push(listener) - 1;
+        void this.page.evaluate((given) => window.openRun(...given), [run, job] as const);
+        return {
+          send: (command) =>
+            void this.page.evaluate((given) => window.runs[given[0]]?.send(given[1]), [run, command] as const),
+          end: () => void this.page.evaluate((given) => window.runs[given]?.end(), run),
+        };
+      },
+      dispose: () => void this.page.evaluate(() => window.runHostInPage.dispose()),
+    };
+  }
+
   async stop(): Promise<void> {
-    await this.browser.close();
+    await this.started.browser.close();
   }
 }
 
 const inPage = `
 import { WorkerRunner } from './src/harness/worker/workerRunner';
+import { WorkerRunHost } from './src/harness/worker/workerRunHost';
+window.runs = [];
+window.startRuns = (options) => {
+  window.runHostInPage = new WorkerRunHost(options);
+};
+window.openRun = (run, job) => {
+  const plain = (key, value) => (ArrayBuffer.isView(value) ? { [value.constructor.name]: [...value] } : value);
+  window.runs[run] = window.runHostInPage.open(job, (event) => window.tellRun(run, JSON.stringify(event, plain)));
+};
 let used;
 window.startRunner = (options) => {
   used = options;
@@ -111,4 +159,11 @@ function shell(policy: string): string {
   return `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}"><title>runner</title></head>
 <body><script nonce="n" src="/runner.js"></script></body></html>`;
+}
+
+/** Numbers as they were before they crossed as JSON. */
+function numbersAgain(_: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if ('Float64Array' in value) return Float64Array.from(value.Float64Array as number[]);
+  return 'Float32Array' in value ? Float32Array.from(value.Float32Array as number[]) : value;
 }
