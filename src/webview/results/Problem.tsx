@@ -1,5 +1,6 @@
 /** What kept the checks from running at all: the text does not parse, loading it threw, or the checker itself broke. */
 import type { JSX } from 'preact';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { CompileProblem } from '../../harness/report';
 import { t } from '../l10n';
 import { Sentence } from '../Sentence';
@@ -33,6 +34,13 @@ export function Problem({ state, post }: Posts & { readonly state: ReportState }
 }
 
 function Compile({ problem, post }: Posts & { readonly problem: CompileProblem }): JSX.Element {
+  const caret = useRef<HTMLSpanElement>(null);
+  useLayoutEffect(() => {
+    const source = caret.current?.closest('pre');
+    // In a line that is longer than the box, the place comes into sight; the page itself stays where it is.
+    if (source && caret.current)
+      source.scrollLeft = caret.current.offsetLeft - source.offsetLeft - source.clientWidth / 2;
+  }, [problem]);
   return (
     <section class="problem">
       <h2>
@@ -43,13 +51,14 @@ function Compile({ problem, post }: Posts & { readonly problem: CompileProblem }
       </p>
       <pre class="source">
         <span class="line-number">{problem.place.line}</span>
-        {problem.sourceLine}
+        {lineOf(problem).text}
         {'\n'}
         <span class="line-number" aria-hidden="true">
           {' '.repeat(String(problem.place.line).length)}
         </span>
         <span class="caret" aria-hidden="true">
-          {caretLine(problem)}
+          {lineOf(problem).before}
+          <span ref={caret}>^</span>
         </span>
       </pre>
       {problem.hint === undefined ? null : (
@@ -61,7 +70,15 @@ function Compile({ problem, post }: Posts & { readonly problem: CompileProblem }
   );
 }
 
-/** A caret below the column, with the line's own tabs so that it stands where the editor would put it. */
-function caretLine({ sourceLine, place }: CompileProblem): string {
-  return `${sourceLine.slice(0, place.column - 1).replace(/[^\t]/g, ' ')}^`;
+/**
+ * The line without its indentation, which in deep code is all that a narrow box would show, and what stands before the
+ * caret below it: the line's own tabs, so that it stands where the editor would put it.
+ */
+function lineOf({ sourceLine, place }: CompileProblem): { readonly text: string; readonly before: string } {
+  const indentation = /^\s*/.exec(sourceLine)?.[0].length ?? 0;
+  const from = Math.min(indentation, place.column - 1);
+  return {
+    text: sourceLine.slice(from),
+    before: sourceLine.slice(from, place.column - 1).replace(/[^\t]/g, ' '),
+  };
 }

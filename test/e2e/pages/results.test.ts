@@ -102,8 +102,30 @@ describe('the results page', function () {
   it('shows where the text does not parse, with a caret below the column', async () => {
     const { page } = await showing(verdict('didNotCompile'));
     const lines = (await page.locator('pre.source').innerText()).split('\n');
-    assert.match(lines[0] ?? '', /^14\s+const dW/);
+    assert.match(lines[0] ?? '', /^14\s*const dW/);
     assert.match(lines[1] ?? '', /^\s+\^$/);
+  });
+
+  it('leaves the indentation of that line out, and scrolls to a place far to the right', async () => {
+    const state = verdict('didNotCompile');
+    const problem = state.kind === 'report' ? state.report.compileProblem : undefined;
+    assert.ok(state.kind === 'report' && problem !== undefined);
+    const code = `const sum = ${'1 + '.repeat(60)};`;
+    const compileProblem = {
+      ...problem,
+      sourceLine: `${' '.repeat(120)}${code}`,
+      place: { ...problem.place, column: 120 + code.length },
+    };
+    const { page } = await showing({ ...state, report: { ...state.report, compileProblem } });
+    const source = page.locator('pre.source');
+    const [line = '', below = ''] = (await source.innerText()).split('\n');
+    assert.match(line, /^\d+\s?const sum = 1/);
+    assert.equal(below.trimEnd().length, line.length);
+    const [box, caret] = [
+      await source.boundingBox(),
+      await source.getByText('^', { exact: true }).last().boundingBox(),
+    ];
+    assert.ok(box !== null && caret !== null && caret.x > box.x && caret.x < box.x + box.width);
   });
 
   it('says that a broken checker is not the learner’s fault', async () => {
