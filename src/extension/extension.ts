@@ -9,6 +9,7 @@ import { ExerciseFunctions } from './editor/exerciseFunctions';
 import { Hovers } from './editor/hovers';
 import { InlayShapes } from './editor/inlayShapes';
 import { QuickFixes } from './editor/quickFixes';
+import { typeScriptOnceTrusted } from './editor/typeScriptOnceTrusted';
 import { FileDecorations } from './fileDecorations';
 import { ExerciseDebugger } from './debug/exerciseDebugger';
 import { ExerciseCommands } from './commands/exerciseCommands';
@@ -116,6 +117,7 @@ export function activate(context: vscode.ExtensionContext, platform: Platform): 
   own(new QuickFixes(library));
   own(new FileDecorations({ folder, library, work }));
   own(warmWhileActive({ active, files, runners }));
+  own(typeScriptOnceTrusted());
 
   void active.refresh();
   return api.create(performance.now() - started);

@@ -48,9 +48,9 @@ for (const theme of walkedThemes) {
       await course.showTree();
       await course.workbench.sideBar().getByText(whyInTree).waitFor();
       for (const part of ['Tensors', 'Learning', 'Attention']) {
-        await course.workbench.treeRow(new RegExp(`^${part}, 0 of \\d+ passed`)).waitFor();
+        await course.workbench.scrollTreeTo(course.workbench.treeRow(new RegExp(`^${part}, 0 of \\d+ passed`)));
       }
-      await course.row(exercise.title, 'not started').waitFor();
+      await course.workbench.scrollTreeTo(course.row(exercise.title, 'not started'));
       await course.workbench.screenshot('tree');
     });
 
@@ -74,15 +74,6 @@ for (const theme of walkedThemes) {
       await course.workbench.screenshot('derivation');
     });
 
-    it("shows no problem in a fresh stub, while the editor's TypeScript does look for some", async () => {
-      const { workbench } = course;
-      const stub = await workbench.readFile(exercise.file);
-      await workbench.typeAtEnd(exercise.file, 'const length: Tensor = 3;');
-      await workbench.problems(1).waitFor();
-      await workbench.replaceText(exercise.file, stub);
-      await workbench.problems(0).waitFor();
-    });
-
     it('runs nothing while the folder is not trusted, and says why', async () => {
       await course.check();
       await course.workbench.notification(whyNothingRan).waitFor();
@@ -104,6 +95,22 @@ for (const theme of walkedThemes) {
       await course.check();
       await course.results('notStarted');
       await course.workbench.screenshot('not-started');
+    });
+
+    it('offers a reload where VS Code brings its TypeScript only with the next window', async () => {
+      const { workbench } = course;
+      const offer = workbench.notification(/starts its TypeScript for this folder with the next window/);
+      await workbench.reloadBy(() => offer.getByRole('button', { name: 'Reload Window' }).click());
+      await workbench.focusEditor(exercise.file);
+    });
+
+    it("shows no problem in a fresh stub, while the editor's TypeScript does look for some", async () => {
+      const { workbench } = course;
+      const stub = await workbench.readFile(exercise.file);
+      await workbench.typeAtEnd(exercise.file, 'const length: Tensor = 3;');
+      await workbench.problems(1).waitFor();
+      await workbench.replaceText(exercise.file, stub);
+      await workbench.problems(0).waitFor();
     });
 
     it('shows what a wrong solution gets wrong', async () => {

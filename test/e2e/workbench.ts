@@ -143,6 +143,14 @@ export class Workbench {
     await this.#ready();
   }
 
+  /** What `act` does reloads the window. */
+  async reloadBy(act: () => Promise<void>): Promise<void> {
+    const loaded = this.#page.waitForEvent('load');
+    await act();
+    await loaded;
+    await this.#ready();
+  }
+
   /**
    * Another window of the same browser on the same server: on the course folder, or on no folder at all. It ends with
    * the first; only that one is to be stopped.
@@ -230,6 +238,8 @@ export class Workbench {
   /** Scrolls the tree down until it shows a row; a tree draws no more rows than are in sight. */
   async scrollTreeTo(row: Locator): Promise<void> {
     await this.#page.locator('.sidebar .monaco-list').first().hover();
+    // Rows out of sight are not there at all, so it is looked for from the top.
+    if ((await row.count()) === 0) await this.#page.mouse.wheel(0, -20_000);
     await eventually('the tree shows the row', async () => {
       if ((await row.count()) > 0) return true;
       await this.#page.mouse.wheel(0, 200);
