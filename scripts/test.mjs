@@ -109,6 +109,7 @@ const onlyInFull = [
   'e2e/tryIt',
   'e2e/twoWindows',
   'e2e/webExtension',
+  'e2e/wholeParts',
   'e2e/pages/realms',
 ];
 

@@ -220,7 +220,8 @@ describe('the life of the judging processes', function () {
 
   it('says what to update when Node is too old for the walls', async () => {
     const script = await readFile(path.join(bench.folder, 'processes.js'), 'utf8');
-    const old = script.replace('"DONT_CONTEXTIFY" in', '"NO_SUCH_CONSTANT" in');
+    const old = script.replace(/"DONT_CONTEXTIFY"(?=\s*in\b)/, '"NO_SUCH_CONSTANT"');
+    assert.notEqual(old, script);
     const sentence = await withJudge(`${old}\nmodule.exports.judgeProcess();`);
     assert.match(sentence, /takes 20\.18 or later \(in VS Code, update the editor\)/);
   });
