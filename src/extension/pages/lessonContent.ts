@@ -52,13 +52,18 @@ export async function shownHints(
   return { shown, total: hints.length };
 }
 
-/** For each step that a check of `report` tests: whether all of its checks held. Checks that did not run say nothing. */
+/**
+ * For each step that a check of `report` tests: whether all of its checks held. Checks that did not run say nothing, and a
+ * function that is still to be written is no failure: its steps are left unmarked.
+ */
 export function stepMarks(report: Report | undefined): LessonState['steps'] {
   const marks: Record<string, 'holds' | 'fails'> = {};
-  for (const { step, outcome } of report?.checks ?? []) {
-    if (step !== undefined && outcome.status !== 'notRun') {
-      marks[step] = outcome.status === 'passed' && marks[step] !== 'fails' ? 'holds' : 'fails';
-    }
+  const tested = (report?.checks ?? []).filter(({ outcome }) => outcome.status !== 'notRun');
+  for (const { step } of tested) {
+    if (step === undefined) continue;
+    const statuses = tested.filter((check) => check.step === step).map(({ outcome }) => outcome.status);
+    if (statuses.every((status) => status === 'passed')) marks[step] = 'holds';
+    else if (statuses.some((status) => status !== 'passed' && status !== 'notStarted')) marks[step] = 'fails';
   }
   return marks;
 }

@@ -73,4 +73,17 @@ describe('marks at the steps of a lesson', () => {
     assert.deepEqual(stepMarks(report), { dx: 'fails', dW: 'holds' });
     assert.deepEqual(stepMarks(undefined), {});
   });
+
+  it('are not there where a function is still to be written, unless something else of the step is wrong', () => {
+    const passed: CheckOutcome = { status: 'passed' };
+    const unwritten: CheckOutcome = { status: 'notStarted', function: 'dot' };
+    const report = reportWith([
+      check('a', unwritten, 'dx'),
+      check('b', passed, 'dW'),
+      check('c', unwritten, 'dW'),
+      check('d', unwritten, 'db'),
+      check('e', failed, 'db'),
+    ]);
+    assert.deepEqual(stepMarks(report), { db: 'fails' });
+  });
 });
