@@ -80,7 +80,7 @@ export default defineChecks<typeof import('./stub'), typeof import('./solution')
           [0, -0.676, 2.227, 0],
         ]),
         dV: tensor([
-          [0.107, -0.017],
+          [0.107, -0.016],
           [0.787, -0.542],
           [0.107, 0.559],
         ]),

@@ -44,7 +44,7 @@ export const cells: FigureKind<CellsData> = {
     const madeMargin = made?.shape.length === 2 ? margin : 4;
     const isBeside = end + 44 + madeMargin + Math.max(madeSize.width, textWidth(titles[1], 12)) <= 412;
     const to = isBeside
-      ? { x: end + 44 + madeMargin, y: from.y }
+      ? { x: end + 44 + madeMargin, y: from.y + Math.max(0, size.height - madeSize.height) / 2 }
       : { x: from.x, y: from.y + size.height + 34 + title + margin };
     const middle = from.y + size.height / 2;
     const arrow = isBeside

@@ -13,6 +13,8 @@ interface PlotData {
   readonly yLabel: string;
   readonly logX: boolean;
   readonly logY: boolean;
+  /** Whether one unit is as long on both axes, so that angles and lengths are what they look like. */
+  readonly equal: boolean;
   readonly series: readonly Series[];
   readonly caption: string;
 }
@@ -24,6 +26,8 @@ interface Series {
 
 const fullWidth = 410;
 const plotHeight = 210;
+/** Of a plot whose axes are equal. */
+const tallest = 290;
 /** More points than this get a mark now and then only. */
 const mostMarks = 24;
 
@@ -33,6 +37,7 @@ export const plot: FigureKind<PlotData> = {
     yLabel: z.string().min(1).max(60),
     logX: z.boolean().default(false),
     logY: z.boolean().default(false),
+    equal: z.boolean().default(false),
     series: z
       .array(
         z.strictObject({
@@ -47,7 +52,8 @@ export const plot: FigureKind<PlotData> = {
       .max(mostSeries),
     caption: z.string().min(1).max(400),
   }),
-  draw({ xLabel, yLabel, logX, logY, series }) {
+  draw({ xLabel, yLabel, logX, logY, equal, series }) {
+    if (equal && (logX || logY)) throw new FigureError('its axes cannot be equal where one is logarithmic');
     assertPositive(series, { axis: 0, log: logX });
     assertPositive(series, { axis: 1, log: logY });
     const all = series.flatMap(({ points }) => points);
@@ -62,7 +68,12 @@ export const plot: FigureKind<PlotData> = {
       ),
     ];
     const left = Math.max(...ys.ticks.map(({ label }) => textWidth(label, 11))) + 14;
-    const area = { x: left, y: 26, width: fullWidth - left - 14, height: plotHeight };
+    // The last label stands in the middle below its tick, which may be the end of the axis.
+    const right = Math.max(14, ...xs.ticks.slice(-1).map(({ label }) => textWidth(label, 11) / 2 + 2));
+    const room = { width: fullWidth - left - right, height: equal ? tallest : plotHeight };
+    const unit = Math.min(room.width / spanOf(xs), room.height / spanOf(ys));
+    const size = equal ? { width: unit * spanOf(xs), height: unit * spanOf(ys) } : room;
+    const area = { x: left, y: 26, ...size };
     const placeOf = ([x, y]: readonly [number, number]): Point => ({
       x: area.x + xs.shareOf(x) * area.width,
       y: area.y + (1 - ys.shareOf(y)) * area.height,
@@ -154,4 +165,9 @@ function seriesWords({ name, points }: Series): string {
     `${name}: ${points.length} points from ${words(points[0])} to ${words(points.at(-1))}, ` +
     `lowest ${words(byHeight[0])}, highest ${words(byHeight.at(-1))}.`
   );
+}
+
+/** From the first tick of an axis to the last. */
+function spanOf({ ticks }: Scale): number {
+  return (ticks.at(-1)?.value ?? 0) - (ticks[0]?.value ?? 0);
 }

@@ -149,6 +149,20 @@ describe('A figure of cells', () => {
     assert.doesNotMatch(words('cells', { result: undefined }), / y /);
   });
 
+  it('has its arrow lead to the middle of a result that is less high', () => {
+    const html = drawn('cells', {
+      values: [[1], [2], [3], [4]],
+      selected: [[0], [2]].map(([i]) => [i, 0]),
+      result: [1, 3],
+    });
+    const arrow = Number(/d="M[\d.]+ ([\d.]+)H/.exec(html)?.[1]);
+    const result = rects(html).filter(({ x, role }) => role === 'c' && x > 60);
+    assert.ok(
+      result.length > 0 && result.every(({ y, height }) => y < arrow && arrow < y + height),
+      JSON.stringify(rects(html)),
+    );
+  });
+
   it('puts a wide result below, so that a narrow panel holds it', () => {
     const row = Array.from({ length: 8 }, (_, index) => index);
     const html = drawn('cells', { values: row, selected: [[1]], result: row });
@@ -302,6 +316,39 @@ describe('A plot', () => {
       return (c[1] - a[1]) / (c[0] - a[0]);
     };
     assert.ok(Math.abs(slope('a') / slope('b') - 2) < 0.01, `${slope('a')} and ${slope('b')}`);
+  });
+
+  it('keeps the last label of its horizontal axis within the picture', () => {
+    const series = [
+      {
+        name: 's',
+        points: [
+          [1, 1],
+          [10_000, 2],
+        ],
+      },
+    ];
+    const html = drawn('plot', { logX: true, logY: false, series });
+    const width = Number(/viewBox="0 0 (\d+)/.exec(html)?.[1]);
+    assert.ok(placeOf(html, '10000').x + (5 * 11 * 0.62) / 2 <= width);
+  });
+
+  it('has units of one length where its axes are to be equal, which logarithmic ones cannot be', () => {
+    const diagonal = [
+      [-1, -1],
+      [1, 1],
+    ];
+    const given = { logX: false, logY: false, series: [{ name: 's', points: diagonal }] };
+    const extent = (changes: Changes): readonly [number, number] => {
+      const [from, to] = points(drawn('plot', { ...given, ...changes }), 'a');
+      assert.ok(from && to);
+      return [to[0] - from[0], from[1] - to[1]];
+    };
+    const [width, height] = extent({ equal: true });
+    assert.ok(Math.abs(width - height) < 0.1, `${width} and ${height}`);
+    const [wide, high] = extent({});
+    assert.ok(wide > high + 50);
+    refuses('plot', { ...given, logX: true, equal: true }, /cannot be equal/);
   });
 
   it('has round ticks that hold all points', () => {
