@@ -74,7 +74,8 @@ const buildsOn = {
 /**
  * Suites that share nothing with what runs beside them, in lanes that run beside each other, one phase after another. A VS
  * Code with its browser waits half of the time, for itself or for a person's pause; its lane comes first whenever it wants a
- * processor, and has only what is short beside it, since a page that is starved for half a minute gives no answer.
+ * processor, and has only what is short beside it, since a page that is starved for half a minute gives no answer. The
+ * harness's own suite starts a process for nearly every test, and so leaves nothing idle.
  */
 const phases = [
   [
@@ -106,6 +107,7 @@ const onlyInFull = [
   'e2e/orphans',
   'e2e/ownDigits',
   'e2e/states',
+  'e2e/testing',
   'e2e/tryIt',
   'e2e/twoWindows',
   'e2e/webExtension',

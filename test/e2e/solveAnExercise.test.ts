@@ -97,14 +97,14 @@ for (const theme of walkedThemes) {
       await course.workbench.screenshot('not-started');
     });
 
-    it('offers a reload where VS Code brings its TypeScript only with the next window', async () => {
+    itInFull('offers a reload where VS Code brings its TypeScript only with the next window', async () => {
       const { workbench } = course;
       const offer = workbench.notification(/starts its TypeScript for this folder with the next window/);
       await workbench.reloadBy(() => offer.getByRole('button', { name: 'Reload Window' }).click());
       await workbench.focusEditor(exercise.file);
     });
 
-    it("shows no problem in a fresh stub, while the editor's TypeScript does look for some", async () => {
+    itInFull("shows no problem in a fresh stub, while the editor's TypeScript does look for some", async () => {
       const { workbench } = course;
       const stub = await workbench.readFile(exercise.file);
       await workbench.typeAtEnd(exercise.file, 'const length: Tensor = 3;');

@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import type { RunHost } from '../../../src/harness/runs/runHost';
-import { jobOf, labOf, rightWalk, slowly, WatchedRun } from '../../harness/runs/runBench';
+import { jobOf, labOf, rightWalk, slowly, WatchedRun } from '../../unit/harness-runs/runBench';
 import { hostPolicy, RunnerPage } from './runnerPage';
 
 const start = { settings: {}, seed: 3 };

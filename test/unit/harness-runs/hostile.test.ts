@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { isAlive, untilGone } from '../runtime/bench';
+import { isAlive, untilGone } from '../../harness/runtime/bench';
 import type { RunEvent } from '../../../src/harness/runs/runHost';
 import { jobOf, labOf, megabyte, RunBench, WatchedRun } from './runBench';
 
