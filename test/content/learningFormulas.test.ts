@@ -264,7 +264,7 @@ const formulas: readonly Formula[] = [
   },
   {
     lesson: 'numeric-gradient',
-    tex: "\\frac{f(x + h) - f(x - h)}{2h} = f' + \\frac{h^2}{6} f''' + \\dots",
+    tex: "\\frac{f(x + h) - f(x - h)}{2h} &= f' + \\frac{h^2}{6} f''' + \\dots",
     sides({ rng }) {
       const [x, h] = [rng.number(), 1e-2];
       const difference = (Math.sin(x + h) - Math.sin(x - h)) / (2 * h);

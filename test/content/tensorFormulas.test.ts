@@ -107,7 +107,7 @@ const formulas: readonly Formula[] = [
       return [maskedFill(x, m, 7), filled([3, 4], (i, j) => (m.at(i, j) === 0 ? x.at(i, j) : 7))];
     },
   ),
-  rounded('broadcasting', raw`0 & \text{if axis } d \text{ is stretched or was missing}`, ({ normal }) => {
+  rounded('broadcasting', raw`0 & \text{if axis } d \text{ is stretched or new}`, ({ normal }) => {
     const x = normal(3, 1);
     return [broadcastTo(x, [2, 3, 4]), filled([2, 3, 4], (_, i) => x.at(i, 0))];
   }),

@@ -242,7 +242,7 @@ dx = (I + J_1)^\top (I + J_2)^\top \cdots (I + J_L)^\top \, dy`,
   },
   {
     lesson: 'pair-bias',
-    tex: raw`m_{sj} = 0 \quad\Rightarrow\quad w_{s a \, ij} = 0 \text{ for all } a \text{ and } i`,
+    tex: raw`\text{mask}_{sj} = 0 \quad\Rightarrow\quad w_{s a \, ij} = 0 \text{ for all } a \text{ and } i`,
     sides(draw) {
       const all = alignment(draw);
       const mask = tensor([
