@@ -102,6 +102,8 @@ async function memoryOverChecks(course: Course): Promise<Memory> {
     const seen: number[] = [];
     for (let run = 0; run < 10; run += 1) {
       await timeCheck(course, glancingMs);
+      // Its child, the process for the next check, is started a moment after the verdict.
+      await eventually('there is a process for the next check', () => Promise.resolve(judgesOf(course).length > 0));
       const host = judgesOf(course)[0]?.parent;
       if (host !== undefined) seen.push(residentMegabytes(host));
     }
