@@ -107,7 +107,6 @@ const onlyInFull = [
   'e2e/orphans',
   'e2e/ownDigits',
   'e2e/states',
-  'e2e/testing',
   'e2e/tryIt',
   'e2e/twoWindows',
   'e2e/webExtension',
