@@ -26,6 +26,8 @@ export { confusionMatrix, defineKernelRace, defineRun, shareRight } from './lab'
 export type {
   Confusion,
   Curve,
+  GraphEdge,
+  GraphNode,
   KernelRace,
   LabDefinition,
   RacedKernel,
@@ -36,8 +38,6 @@ export type {
   RunSetting,
   RunSettings,
   RunStep,
-  GraphEdge,
-  GraphNode,
   RunView,
   SettingValues,
 } from './lab';

@@ -35,12 +35,8 @@ import {
   transpose,
 } from '../../src/tensor';
 import type { Tensor } from '../../src/tensor';
-import { filled, itHolds, number, oneHots, slopes, weighed } from './formulas';
+import { filled, identity, itHolds, number, oneHots, raw, rows, slopes, weighed } from './formulas';
 import type { Draw, Formula } from './formulas';
-
-const raw = String.raw;
-const rows = { axis: -1, keepdim: true } as const;
-const identity = (n: number): Tensor => filled([n, n], (i, j) => (i === j ? 1 : 0));
 
 /** The Jacobian of f at x, both of one axis: entry i, j is how the output i moves with the input j. */
 function jacobian(f: (x: Tensor) => Tensor, x: Tensor): Tensor {

@@ -37,11 +37,8 @@ import {
   zeros,
 } from '../../src/tensor';
 import type { Tensor } from '../../src/tensor';
-import { filled, itHolds, number, oneHots, slopes, weighed } from './formulas';
+import { filled, itHolds, number, oneHots, raw, rows, slopes, weighed } from './formulas';
 import type { Draw, Formula } from './formulas';
-
-const raw = String.raw;
-const rows = { axis: -1, keepdim: true } as const;
 
 /** Two queries, four keys of three channels, values of two. */
 function looked({ normal }: Draw) {

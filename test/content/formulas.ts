@@ -40,6 +40,14 @@ export function slopes(f: (x: Tensor) => number, x: Tensor, h = 1e-5): Tensor {
   );
 }
 
+/** For TeX, whose backslashes are its own. */
+export const raw = String.raw;
+
+/** Along the last axis, which is kept. */
+export const rows = { axis: -1, keepdim: true } as const;
+
+export const identity = (n: number): Tensor => filled([n, n], (i, j) => (i === j ? 1 : 0));
+
 /** A tensor of shape `()` in float64. */
 export const number = (value: number): Tensor => tensor(value, { dtype: 'float64' });
 

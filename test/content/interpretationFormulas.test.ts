@@ -33,12 +33,8 @@ import {
   transpose,
 } from '../../src/tensor';
 import type { Tensor } from '../../src/tensor';
-import { filled, itHolds, number } from './formulas';
+import { filled, identity, itHolds, number, raw, rows } from './formulas';
 import type { Draw, Formula } from './formulas';
-
-const raw = String.raw;
-const rows = { axis: -1, keepdim: true } as const;
-const identity = (n: number): Tensor => filled([n, n], (i, j) => (i === j ? 1 : 0));
 
 /** A block of two heads for three tokens of four channels. */
 function block({ normal }: Draw) {

@@ -32,12 +32,8 @@ import {
   zeros,
 } from '../../src/tensor';
 import type { Tensor } from '../../src/tensor';
-import { filled, itHolds, number, slopes, weighed } from './formulas';
+import { identity, itHolds, number, raw, rows, slopes, weighed } from './formulas';
 import type { Draw, Formula } from './formulas';
-
-const raw = String.raw;
-const rows = { axis: -1, keepdim: true } as const;
-const identity = (n: number): Tensor => filled([n, n], (i, j) => (i === j ? 1 : 0));
 
 /** Three layers of tanh, four channels wide; the Jacobians along the way of x, plain and with shortcuts. */
 function deep({ normal }: Draw) {

@@ -5,6 +5,7 @@
 import assert from 'node:assert/strict';
 import type { Frame } from 'playwright-core';
 import { solutionOf, startCourse, type Course } from './course';
+import { stepByStep } from './stepByStep';
 import { eventually } from './eventually';
 
 const exercise = { title: 'The nudge', file: 'learning/sgd.ts' };
@@ -12,7 +13,6 @@ const exercise = { title: 'The nudge', file: 'learning/sgd.ts' };
 describe('watching a run in the lab', function () {
   this.timeout(300_000);
   let course: Course;
-  let broken = false;
 
   before(async () => {
     course = await startCourse({ theme: 'dark' });
@@ -22,16 +22,7 @@ describe('watching a run in the lab', function () {
     await course.workbench.stop();
   });
 
-  // Each step stands on the one before it, so the first that fails is the only one that tells anything.
-  beforeEach(function () {
-    if (broken) this.skip();
-  });
-
-  afterEach(async function () {
-    if (this.currentTest?.state !== 'failed') return;
-    broken = true;
-    await course.workbench.keepEvidence(this.currentTest.title);
-  });
+  stepByStep(() => course);
 
   /** The lab page, once it shows a run's settings. */
   async function lab(): Promise<Frame> {

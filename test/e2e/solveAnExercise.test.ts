@@ -5,6 +5,7 @@
  */
 import assert from 'node:assert/strict';
 import { startCourse, solutionOf, type Course } from './course';
+import { stepByStep } from './stepByStep';
 import { itInFull, walkedThemes } from './fullRun';
 import { eventually } from './eventually';
 
@@ -18,7 +19,6 @@ for (const theme of walkedThemes) {
   describe(`solving an exercise in a ${theme} theme`, function () {
     this.timeout(180_000);
     let course: Course;
-    let broken = false;
 
     before(async () => {
       course = await startCourse({
@@ -33,16 +33,7 @@ for (const theme of walkedThemes) {
       await course.workbench.stop();
     });
 
-    // Each step stands on the one before it, so the first that fails is the only one that tells anything.
-    beforeEach(function () {
-      if (broken) this.skip();
-    });
-
-    afterEach(async function () {
-      if (this.currentTest?.state !== 'failed') return;
-      broken = true;
-      await course.workbench.keepEvidence(this.currentTest.title);
-    });
+    stepByStep(() => course);
 
     it('shows the course with nothing started, and says in the tree why nothing is checked', async () => {
       await course.showTree();

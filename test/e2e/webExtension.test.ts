@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { packageForBrowser } from '../../scripts/package.mjs';
 import { Course, solutionOf } from './course';
+import { stepByStep } from './stepByStep';
 import { Workbench } from './workbench';
 
 const exercise = { title: 'Matrix product', file: 'tensors/matmul.ts' };
@@ -20,7 +21,6 @@ describe('in a VS Code of the browser, without Node', function () {
   this.timeout(180_000);
   let folder: string;
   let course: Course;
-  let broken = false;
 
   before(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'groundup-web-'));
@@ -33,15 +33,7 @@ describe('in a VS Code of the browser, without Node', function () {
     await rm(folder, { recursive: true, force: true });
   });
 
-  beforeEach(function () {
-    if (broken) this.skip();
-  });
-
-  afterEach(async function () {
-    if (this.currentTest?.state !== 'failed') return;
-    broken = true;
-    await course.workbench.keepEvidence(this.currentTest.title);
-  });
+  stepByStep(() => course);
 
   it('shows the course, and opens an exercise beside its lesson', async () => {
     await course.showTree();

@@ -6,6 +6,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { solutionOf, startCourse, type Course } from './course';
+import { stepByStep } from './stepByStep';
 
 interface Part {
   readonly id: string;
@@ -24,7 +25,6 @@ function titleOf(id: string): string {
 describe('the whole course', function () {
   this.timeout(300_000);
   let course: Course;
-  let broken = false;
 
   before(async () => {
     course = await startCourse();
@@ -35,15 +35,7 @@ describe('the whole course', function () {
     await course.workbench.stop();
   });
 
-  beforeEach(function () {
-    if (broken) this.skip();
-  });
-
-  afterEach(async function () {
-    if (this.currentTest?.state !== 'failed') return;
-    broken = true;
-    await course.workbench.keepEvidence(this.currentTest.title);
-  });
+  stepByStep(() => course);
 
   for (const { id: part, title: partTitle, exercises } of parts) {
     describe(partTitle, () => {

@@ -40,6 +40,7 @@ export function activate(context: vscode.ExtensionContext): GroundUpApi {
       });
     },
     async createRunner() {
+      // The verdict is painted first: a pair of workers that starts takes a processor for a third of a second.
       const runner = new WorkerRunner({ ...(await scripts()), spareDelayMs: 400 });
       runner.warmUp();
       return runner;

@@ -4,6 +4,7 @@
  */
 import * as z from 'zod';
 import type { ExerciseId } from '../../course/course';
+import { graphLimits } from '../../harness/runs/labData';
 import type { RunViewData, TensorData } from '../../harness/runs/labData';
 import type { RunSnapshot, RunStatus } from '../../webview/labProtocol';
 
@@ -53,14 +54,14 @@ const view = z.discriminatedUnion('kind', [
     nodes: z
       .array(
         z.strictObject({
-          label: z.string().min(1).max(28),
+          label: z.string().min(1).max(graphLimits.label),
           kind: z.enum(['value', 'op']),
           value: tensor,
           gradient: tensor.optional(),
         }),
       )
-      .max(30),
-    edges: z.array(z.strictObject({ from: z.int(), to: z.int(), gradient: tensor.optional() })).max(60),
+      .max(graphLimits.nodes),
+    edges: z.array(z.strictObject({ from: z.int(), to: z.int(), gradient: tensor.optional() })).max(graphLimits.edges),
   }),
   z.strictObject({ kind: z.literal('text'), title: text, text }),
 ]);

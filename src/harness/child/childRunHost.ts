@@ -89,6 +89,7 @@ class ChildPlace implements RunPlace {
   readonly #options: ChildPlaceOptions;
   #child: Child;
   #isReady = false;
+  #isOver = false;
 
   constructor(options: ChildPlaceOptions) {
     this.#options = options;
@@ -104,6 +105,7 @@ class ChildPlace implements RunPlace {
   }
 
   end(): void {
+    this.#isOver = true;
     this.#child.kill();
   }
 
@@ -125,6 +127,7 @@ class ChildPlace implements RunPlace {
 
   #ended(child: Child, { outOfMemory, badOption, sentence }: ChildEnd): void {
     const { memoryBytes, listener, hasOtherFlags } = this.#options;
+    if (this.#isOver) return;
     if (!this.#isReady && badOption && hasOtherFlags(child.permission)) {
       this.#child = this.#start();
       return;

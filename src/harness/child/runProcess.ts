@@ -5,9 +5,10 @@
 import path from 'node:path';
 import vm from 'node:vm';
 import { Worker } from 'node:worker_threads';
+import { receiveRun } from '../runs/receiveRun';
+import type { RunGiven } from '../runs/receiveRun';
 import { RunDriver } from '../runs/runDriver';
-import type { LabJob } from '../runs/runHost';
-import type { FromRun, ToRun } from '../runs/runMessages';
+import type { FromRun } from '../runs/runMessages';
 import { heapFor } from './heap';
 import { startLearnerWorker } from './learnerWorker';
 import type { WatchdogData } from './watchdog';
@@ -24,20 +25,7 @@ function send(message: FromRun): void {
 process.on('disconnect', () => process.exit(0));
 
 if ('DONT_CONTEXTIFY' in vm.constants) {
-  let driver: RunDriver | undefined;
-  process.on('message', (message: ToRun) => {
-    switch (message.kind) {
-      case 'open':
-        // One process, one lab.
-        driver ??= open(message.job, message.nonce);
-        return;
-      case 'command':
-        driver?.command(message.command);
-        return;
-      default:
-        message satisfies never;
-    }
-  });
+  process.on('message', receiveRun({ send, drive }));
   send({ kind: 'ready' });
 } else {
   send({
@@ -46,7 +34,8 @@ if ('DONT_CONTEXTIFY' in vm.constants) {
   });
 }
 
-function open(job: LabJob, nonce: string): RunDriver {
+function drive(given: RunGiven): RunDriver {
+  const { job } = given;
   const watchdog = new Worker(besides('watchdog.js'), {
     workerData: {
       parent: Number(parent),
@@ -62,12 +51,5 @@ function open(job: LabJob, nonce: string): RunDriver {
     realmPath: besides('realm.js'),
     heapMegabytes: heapFor(job),
   });
-  const driver = new RunDriver({
-    job,
-    realm: learner.port,
-    tell: (event) => send({ kind: 'event', nonce, event }),
-  });
-  // Asked at once: what comes before the thread is ready waits in its port.
-  void driver.open();
-  return driver;
+  return new RunDriver({ ...given, realm: learner.port });
 }

@@ -56,6 +56,9 @@ export type RunViewData =
   | GraphViewData
   | { readonly kind: 'text'; readonly title: string; readonly text: string };
 
+/** The most of a graph that is drawn: nodes, edges, and characters of a label. The figure of lessons takes as many. */
+export const graphLimits = { nodes: 30, edges: 60, label: 28 };
+
 export interface GraphViewData {
   readonly kind: 'graph';
   readonly title: string;

@@ -4,6 +4,7 @@
  */
 import { Tensor } from '../../tensor';
 import { ForeignValue } from '../present/foreignValue';
+import { graphLimits } from './labData';
 import type { GraphViewData, RunViewData, TensorData } from './labData';
 import { fieldsOf, listOf, numberOf, oneOf, textOf, Unreadable } from './reading';
 import type { Fields } from './reading';
@@ -15,8 +16,6 @@ export const viewLimits = {
   labels: 2_000,
   text: 20_000,
   series: 12,
-  nodes: 30,
-  edges: 60,
 };
 
 /** Never throws. */
@@ -126,9 +125,9 @@ function read(fields: Fields, { title, room }: { readonly title: string; readonl
 function readGraph(fields: Fields, room: Room): Pick<GraphViewData, 'nodes' | 'edges'> {
   const gradientOf = (of: Fields, what: string): { readonly gradient?: TensorData } =>
     of['gradient'] === undefined ? {} : { gradient: readTensor(of['gradient'], { what, room }) };
-  const nodes = listOf(fields['nodes'], { what: 'nodes', most: viewLimits.nodes }).map((item) => {
+  const nodes = listOf(fields['nodes'], { what: 'nodes', most: graphLimits.nodes }).map((item) => {
     const node = fieldsOf(item, 'an entry of nodes');
-    const label = textOf(node['label'], { what: 'the label of a node', most: 28 });
+    const label = textOf(node['label'], { what: 'the label of a node', most: graphLimits.label });
     return {
       label: label === '' ? '?' : label,
       kind: oneOf(node['kind'], ['value', 'op'], `the kind of the node ${label}`),
@@ -136,7 +135,7 @@ function readGraph(fields: Fields, room: Room): Pick<GraphViewData, 'nodes' | 'e
       ...gradientOf(node, `the gradient of the node ${label}`),
     };
   });
-  const edges = listOf(fields['edges'], { what: 'edges', most: viewLimits.edges }).map((item) => {
+  const edges = listOf(fields['edges'], { what: 'edges', most: graphLimits.edges }).map((item) => {
     const edge = fieldsOf(item, 'an entry of edges');
     const [from, to] = [numberOf(edge['from'], 'from'), numberOf(edge['to'], 'to')];
     if (nodes[from] === undefined || nodes[to] === undefined || from >= to) {

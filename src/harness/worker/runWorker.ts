@@ -3,6 +3,7 @@
  * long as the page wants. The learner's code never runs in this worker, so that whatever it does, commands are heard.
  */
 import { compileModule } from '../compile/compile';
+import { receiveRun } from '../runs/receiveRun';
 import { RunDriver } from '../runs/runDriver';
 import type { FromRun, ToRun } from '../runs/runMessages';
 import { workerScope } from './browser';
@@ -16,29 +17,10 @@ function send(message: FromRun): void {
 
 export function standForRun(scripts: LearnerScripts): void {
   const learner = startLearner(scripts);
-  let driver: RunDriver | undefined;
-  workerScope.onmessage = ({ data }) => {
-    const message = data as ToRun;
-    switch (message.kind) {
-      case 'open': {
-        // One worker, one lab.
-        if (driver !== undefined) return;
-        const { job, nonce } = message;
-        driver = new RunDriver({
-          job,
-          realm: learner.port,
-          compile: withOpening(compileModule),
-          tell: (event) => send({ kind: 'event', nonce, event }),
-        });
-        void driver.open();
-        return;
-      }
-      case 'command':
-        driver?.command(message.command);
-        return;
-      default:
-        message satisfies never;
-    }
-  };
+  const receive = receiveRun({
+    send,
+    drive: (given) => new RunDriver({ ...given, realm: learner.port, compile: withOpening(compileModule) }),
+  });
+  workerScope.onmessage = ({ data }) => receive(data as ToRun);
   send({ kind: 'ready' });
 }

@@ -8,6 +8,7 @@ import { readFromRun } from '../runs/runMessages';
 import { RunSession } from '../runs/runSession';
 import type { RunPlace, RunPlaceListener } from '../runs/runSession';
 import { browser, scriptUrl } from './browser';
+import type { BrowserWorker } from './browser';
 import type { LearnerScripts } from './learner';
 import type { ToJudge } from './messages';
 
@@ -46,8 +47,15 @@ export class WorkerRunHost implements RunHost {
     browser.URL.revokeObjectURL(this.#url);
   }
 
+  /** Where there can be no worker, that is how the run failed. */
   #start(listener: RunPlaceListener): RunPlace {
-    const worker = new browser.Worker(this.#url, { name: 'run' });
+    let worker: BrowserWorker;
+    try {
+      worker = new browser.Worker(this.#url, { name: 'run' });
+    } catch (error) {
+      queueMicrotask(() => listener.failed(`No worker can be started here: ${String(error)}`));
+      return { send: () => undefined, end: () => undefined };
+    }
     worker.onmessage = ({ data }) => {
       const message = readFromRun(data);
       if (message !== undefined) listener.message(message);

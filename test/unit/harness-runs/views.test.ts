@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { readViews, viewLimits } from '../../../src/harness/runs/readViews';
+import { graphLimits } from '../../../src/harness/runs/labData';
+import { readViews } from '../../../src/harness/runs/readViews';
 import { tensor, zeros } from '../../../src/tensor';
 
 const node = (label: string) => ({ label, kind: 'value', value: zeros([2, 1, 1, 2]) });
@@ -48,7 +49,7 @@ describe('a graph that a run shows', () => {
   it('is none with a node that has no tensor, or is of another kind, or with more than can be drawn', () => {
     assert.match(read({ nodes: [{ ...node('a'), value: 1 }] }), /the value of the node a is no tensor/);
     assert.match(read({ nodes: [{ ...node('a'), kind: 'x' }] }), /the kind of the node a is none of value, op/);
-    const many = Array.from({ length: viewLimits.nodes + 1 }, () => node('a'));
+    const many = Array.from({ length: graphLimits.nodes + 1 }, () => node('a'));
     assert.match(read({ nodes: many }), /nodes has 31 entries, and 30 are the most/);
   });
 });
